@@ -1,0 +1,45 @@
+# Third-party packages behind digits:: targets; every quirk of theirs is handled here.
+find_package(Threads REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(nlohmann_json REQUIRED)
+find_package(cxxopts REQUIRED)
+find_package(fmt REQUIRED)
+
+# LibTorch bundles fmt headers of another version than the system's library; header-only works with
+# both.
+add_library(digits_fmt INTERFACE)
+add_library(digits::fmt ALIAS digits_fmt)
+target_link_libraries(digits_fmt INTERFACE fmt::fmt-header-only)
+
+if(DIGITS_WITH_CURL)
+  find_package(CURL REQUIRED)
+endif()
+
+# Debian keeps OpenCVConfig.cmake in libopencv-dev, which pulls in VTK and half a desktop. Its three
+# small -dev packages are enough, found by name.
+if(DIGITS_WITH_OPENCV)
+  add_library(digits_opencv INTERFACE)
+  add_library(digits::opencv ALIAS digits_opencv)
+  set(_modules core imgproc imgcodecs)
+  find_package(OpenCV QUIET CONFIG COMPONENTS ${_modules})
+  if(OpenCV_FOUND)
+    target_include_directories(digits_opencv SYSTEM INTERFACE ${OpenCV_INCLUDE_DIRS})
+    list(TRANSFORM _modules PREPEND opencv_)
+    target_link_libraries(digits_opencv INTERFACE ${_modules})
+  else()
+    find_path(DIGITS_OPENCV_INCLUDE_DIR opencv2/imgcodecs.hpp PATH_SUFFIXES opencv4 REQUIRED)
+    target_include_directories(digits_opencv SYSTEM INTERFACE "${DIGITS_OPENCV_INCLUDE_DIR}")
+    foreach(_module IN LISTS _modules)
+      find_library(DIGITS_OPENCV_${_module} opencv_${_module} REQUIRED)
+      target_link_libraries(digits_opencv INTERFACE "${DIGITS_OPENCV_${_module}}")
+    endforeach()
+  endif()
+endif()
+
+if(DIGITS_BUILD_TESTS)
+  find_package(GTest REQUIRED)
+endif()
+if(DIGITS_BUILD_BENCH)
+  find_package(benchmark REQUIRED)
+endif()

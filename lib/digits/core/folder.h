@@ -1,0 +1,17 @@
+// Numbered output folders: runs/train, runs/train2, runs/train3, ...
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace digits::core {
+
+/// Creates and returns the first of `parent/name`, `parent/name2`, `parent/name3`, ... that does
+/// not exist; two processes never get the same one. Throws OutputError if it cannot be created.
+std::filesystem::path create_numbered_folder(const std::filesystem::path& parent,
+                                             const std::string& name);
+
+/// Creates `folder` and its parents unless it is there. Throws OutputError if that fails.
+void create_folder(const std::filesystem::path& folder);
+
+}  // namespace digits::core

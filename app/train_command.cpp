@@ -1,0 +1,217 @@
+// digits train: trains a network and writes its run folder.
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <cxxopts.hpp>
+#include <fmt/format.h>
+
+#include <digits/core/error.h>
+#include <digits/core/file.h>
+#include <digits/data/dataset.h>
+#include <digits/model/device.h>
+#include <digits/report/csv.h>
+#include <digits/report/percent.h>
+#include <digits/train/training.h>
+#ifdef DIGITS_WITH_OPENCV
+#include <digits/report/curves.h>
+#endif
+
+#include "command.h"
+#include "interrupt.h"
+#include "options.h"
+#include "output.h"
+#include "progress.h"
+
+namespace digits::app {
+namespace {
+
+using cxxopts::value;
+
+cxxopts::Options make_options() {
+  cxxopts::Options options("digits train",
+                           "Trains a network and writes runs/train, runs/train2, ...\n"
+                           "By default the reference: 784-50-50-10 on MNIST, 10 epochs.\n");
+  options.custom_help("[options]");
+  auto add = options.add_options();
+  add("data", "training images: a known name, a folder or a CSV file",
+      value<std::string>()->default_value("mnist"), "NAME|PATH");
+  for (const train::Setting& setting : train::settings()) {
+    add(setting.name, setting.help,
+        value<std::string>()->default_value(setting.get(train::Recipe{})), "X");
+  }
+  add("device", "auto, cpu, cuda or cuda:N", value<std::string>()->default_value("auto"), "DEVICE");
+  add("output", "parent of the run folder", value<std::string>()->default_value("runs"), "DIR");
+  add("name", "name of the run folder", value<std::string>()->default_value("train"), "NAME");
+  add("exist-ok", "use the folder of that name even if it exists, and replace its results");
+  add("resume", "go on with the training in a run folder", value<std::string>(), "RUN");
+  add("dry-run", "check everything, show the settings, train nothing");
+  add("quiet", "no progress");
+  return options;
+}
+
+constexpr const char* kExamples = R"(
+Examples:
+  digits train
+  digits train --epochs 20 --val-fraction 0.1 --name held-out
+  digits train --resume runs/train --epochs 30
+  digits train --data digits.csv --device cuda
+
+Ctrl-C stops after the current batch and saves; --resume goes on from there.
+)";
+
+std::map<std::string, std::string> given_settings(const cxxopts::ParseResult& parsed) {
+  std::map<std::string, std::string> given;
+  for (const train::Setting& setting : train::settings()) {
+    if (parsed.count(setting.name) != 0) given[setting.name] = text_option(parsed, setting.name);
+  }
+  return given;
+}
+
+/// What the command line asks for, checked as far as that needs no data.
+struct Request {
+  train::Recipe recipe;
+  std::string data;
+  std::optional<train::RunFolder> folder;      ///< of the training to resume
+  std::optional<train::ResumeState> earlier;
+};
+
+Request make_request(const cxxopts::ParseResult& parsed) {
+  const auto given = given_settings(parsed);
+  Request request{.recipe = train::from_map(given), .data = text_option(parsed, "data")};
+  if (parsed.count("resume") == 0) return request;
+
+  for (const char* name : {"output", "name", "exist-ok"}) {
+    if (parsed.count(name) != 0) {
+      throw core::UsageError(
+          fmt::format("--{} has no meaning with --resume, which goes on in its folder", name));
+    }
+  }
+  request.folder = train::RunFolder::open(text_option(parsed, "resume"));
+  request.earlier = train::load_resume_state(request.folder->resume_state());
+  request.recipe = train::continued_recipe(*request.earlier, given);
+  if (parsed.count("data") == 0) request.data = request.earlier->data;
+  return request;
+}
+
+train::TrainingData load_data(const std::string& name) {
+  const data::Dataset dataset = data::find_dataset(name);
+  return {.images = data::load_split(dataset, data::Split::kTrain),
+          .name = name,
+          .note = dataset.note};
+}
+
+train::RunFolder create_folder(const cxxopts::ParseResult& parsed) {
+  return train::RunFolder::create(
+      text_option(parsed, "output"), text_option(parsed, "name"),
+      parsed.count("exist-ok") != 0 ? train::ExistingRun::kReuse : train::ExistingRun::kNumber);
+}
+
+void print_plan(const Request& request, const train::TrainingData& data,
+                const model::DeviceChoice& device) {
+  print_result(fmt::format("data          {} ({} images{})\n", data.name, data.images.size(),
+                           data.note.empty() ? "" : "; " + data.note));
+  print_result(fmt::format("device        {}\n", device.device.str()));
+  for (const auto& [name, text] : train::to_map(request.recipe)) {
+    print_result(fmt::format("{:<13} {}\n", name, text));
+  }
+}
+
+std::string epoch_line(const train::EpochRecord& record, std::int64_t epochs) {
+  std::string line = fmt::format("Epoch {}/{}  loss {:.4f}  accuracy {:.2f} %", record.epoch, epochs,
+                                 record.train_loss, 100 * record.train_accuracy);
+  if (record.validation_accuracy) {
+    line += fmt::format("  validation loss {:.4f}  accuracy {:.2f} %", *record.validation_loss,
+                        100 * *record.validation_accuracy);
+  }
+  return line;
+}
+
+void write_history(const train::RunFolder& folder, const train::History& history) {
+  core::write_file(folder.results(), report::history_csv(history));
+#ifdef DIGITS_WITH_OPENCV
+  report::write_curves(folder.curves(), history);
+#endif
+}
+
+/// Shows the epochs as they pass; keeps results.csv and curves.png up to date.
+train::TrainingCallbacks show(Progress& progress, const train::Training& training,
+                              std::int64_t epochs) {
+  std::int64_t current = 0;
+  return {
+      .on_batch =
+          [&progress, current](const train::BatchProgress& batch) mutable {
+            if (batch.epoch != current) {
+              current = batch.epoch;
+              progress.begin(fmt::format("Epoch {}/{}", batch.epoch, batch.epochs), batch.images,
+                             batch.images_done);
+            }
+            if (!progress.is_due()) return;
+            const train::Means means = batch.means();
+            progress.update(batch.images_done, fmt::format("loss {:.4f} acc {:.2f}%", means.loss,
+                                                           100 * means.accuracy));
+          },
+      .on_epoch =
+          [&progress, &training, epochs](const train::History& history) {
+            progress.finish(epoch_line(history.back(), epochs));
+            write_history(training.folder(), history);
+          },
+  };
+}
+
+void print_summary(const train::Training& training, const train::TrainingData& data) {
+  const train::EpochRecord& last = training.history().back();
+  const std::string folder = training.folder().path().string();
+  print_result(fmt::format("epochs {}\nloss {:.4f}\naccuracy {:.2f} % of the training images\n",
+                           last.epoch, last.train_loss, 100 * last.train_accuracy));
+  if (last.validation_accuracy) {
+    print_result(fmt::format("validation accuracy {:.2f} %\n", 100 * *last.validation_accuracy));
+  }
+  if (!data.note.empty()) print_result(fmt::format("note {}\n", data.note));
+  print_result(fmt::format("run {}\n", folder));
+}
+
+int train_in_folder(const Request& request, train::Training& training,
+                    const train::TrainingData& data, const Interrupt& interrupt,
+                    Progress& progress) {
+  const auto callbacks = show(progress, training, request.recipe.epochs);
+  const train::TrainingEnd end = training.run(callbacks, interrupt.token());
+  const std::string folder = training.folder().path().string();
+  if (end == train::TrainingEnd::kStopped) {
+    progress.clear();
+    print_problem(fmt::format("stopped and saved; 'digits train --resume {}' goes on", folder));
+    return 128 + interrupt.signal();
+  }
+  print_summary(training, data);
+  return kSuccess;
+}
+
+}  // namespace
+
+int run_train(int argc, char** argv) {
+  cxxopts::Options options = make_options();
+  const auto parsed = parse(options, argc, argv, kExamples);
+  if (!parsed) return kSuccess;
+  Request request = make_request(*parsed);
+
+  const Interrupt interrupt;
+  const bool quiet = parsed->count("quiet") != 0;
+  Progress progress({.verbosity = quiet ? Verbosity::kQuiet : Verbosity::kNormal});
+  const model::DeviceChoice device = model::open_device(text_option(*parsed, "device"));
+  if (!device.note.empty() && !quiet) progress.message(device.note);
+  model::configure_cpu(static_cast<int>(request.recipe.threads));
+
+  const train::TrainingData data = load_data(request.data);
+  if (parsed->count("dry-run") != 0) {
+    print_plan(request, data, device);
+    return kSuccess;
+  }
+  train::RunFolder folder =
+      request.folder ? *std::move(request.folder) : create_folder(*parsed);
+  train::Training training(request.recipe, data, device.device, std::move(folder), request.earlier);
+  return train_in_folder(request, training, data, interrupt, progress);
+}
+
+}  // namespace digits::app

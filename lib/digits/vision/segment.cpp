@@ -23,8 +23,9 @@ bool encloses_another(const Piece& piece, const std::vector<Piece>& pieces) {
 }
 
 /// The edge of a sheet or a table beside it, or a box drawn around the digit.
-bool is_border(const Piece& piece, const std::vector<Piece>& pieces) {
-  if (piece.picture_rim > 0.6) return true;
+bool is_border(const Piece& piece, const std::vector<Piece>& pieces, const cv::Size& picture) {
+  const bool is_long = 4 * longer_side(piece.box) > std::max(picture.width, picture.height);
+  if (piece.picture_rim > 0.6 && (piece.sides > 0 || is_long)) return true;
   return (piece.box_rim > 0.85 || piece.sides >= 2) && encloses_another(piece, pieces);
 }
 
@@ -40,7 +41,7 @@ std::vector<std::size_t> pieces_of_digit(const std::vector<Piece>& pieces, const
                                          const SegmentOptions& options) {
   std::vector<std::size_t> candidates;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
-    if (!is_border(pieces[i], pieces)) candidates.push_back(i);
+    if (!is_border(pieces[i], pieces, picture)) candidates.push_back(i);
   }
   const double smallest =
       std::max(4.0, options.smallest_digit * std::max(picture.width, picture.height));

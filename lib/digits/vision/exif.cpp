@@ -41,25 +41,24 @@ Orientation exif_orientation(std::span<const std::uint8_t> tiff) {
 }
 
 cv::Mat upright(const cv::Mat& picture, Orientation orientation) {
-  cv::Mat result = picture;
-  if (orientation >= 5) result = result.t();
+  const cv::Mat turned = orientation >= 5 ? cv::Mat(picture.t()) : picture;
+  cv::Mat result;
   switch (orientation) {
     case 2:
     case 6:
-      cv::flip(result, result, 1);
-      break;
+      cv::flip(turned, result, 1);
+      return result;
     case 4:
     case 8:
-      cv::flip(result, result, 0);
-      break;
+      cv::flip(turned, result, 0);
+      return result;
     case 3:
     case 7:
-      cv::flip(result, result, -1);
-      break;
+      cv::flip(turned, result, -1);
+      return result;
     default:
-      break;
+      return turned;
   }
-  return result;
 }
 
 }  // namespace digits::vision

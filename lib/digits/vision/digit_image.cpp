@@ -7,6 +7,7 @@
 
 #include <digits/vision/foreground.h>
 #include <digits/vision/segment.h>
+#include <digits/vision/sheet.h>
 
 namespace digits::vision {
 namespace {
@@ -39,17 +40,32 @@ Finding find_digit(const cv::Mat& grey, Polarity polarity) {
   return finding;
 }
 
+/// Whether the digit reaches the border of its picture, as it does where something cut it off.
+bool is_cut_off(const DigitRegion& region) {
+  const cv::Rect box = cv::boundingRect(region.mask);
+  return box.x == 0 || box.y == 0 || box.br().x == region.mask.cols ||
+         box.br().y == region.mask.rows;
+}
+
+/// The digit in `grey` in the polarity in which it looks more like one.
+Finding find_digit(const cv::Mat& grey) {
+  Finding dark = find_digit(grey, Polarity::kDarkInk);
+  Finding light = find_digit(grey, Polarity::kLightInk);
+  const double trust =
+      likely_polarity(grey) == Polarity::kDarkInk ? kPolarityTrust : 1 / kPolarityTrust;
+  return dark.region.score * trust >= light.region.score ? dark : light;
+}
+
 }  // namespace
 
 std::optional<cv::Mat> prepare_digit(const cv::Mat& grey, const NormaliseOptions& options) {
   const cv::Mat picture = working_copy(grey);
-  Finding dark = find_digit(picture, Polarity::kDarkInk);
-  Finding light = find_digit(picture, Polarity::kLightInk);
-  const double trust =
-      likely_polarity(picture) == Polarity::kDarkInk ? kPolarityTrust : 1 / kPolarityTrust;
-  const Finding& best = dark.region.score * trust >= light.region.score ? dark : light;
-  if (best.region.score <= 0) return std::nullopt;
-  return normalise(best.foreground.strength, best.region.mask, options);
+  Finding finding;
+  if (const auto sheet = find_sheet(picture)) finding = find_digit(picture(*sheet));
+  // A shadow or a fold may look like the edge of a sheet.
+  if (finding.region.score <= 0 || is_cut_off(finding.region)) finding = find_digit(picture);
+  if (finding.region.score <= 0) return std::nullopt;
+  return normalise(finding.foreground.strength, finding.region.mask, options);
 }
 
 cv::Mat prepare_naively(const cv::Mat& grey, const NormaliseOptions& options) {

@@ -55,6 +55,19 @@ TEST(Normalise, BringsThinAndThickStrokesToMnistsWidth) {
   }
 }
 
+TEST(Normalise, ALineOfOnePixelInALargePictureDoesNotFade) {
+  cv::Mat ink = cv::Mat::zeros(700, 700, CV_8UC1);
+  cv::line(ink, {100, 50}, {400, 650}, cv::Scalar(255), 1);
+  const cv::Mat image = normalise(ink, ink);
+  EXPECT_GT(cv::countNonZero(image > 200), 20);
+}
+
+TEST(Normalise, ABlotWithHolesIsNotThinnedAway) {
+  cv::Mat ink = bar({20, 20, 160, 160});
+  for (int at = 40; at < 180; at += 30) ink.at<std::uint8_t>(at, at) = 0;
+  EXPECT_GT(cv::countNonZero(normalise(ink, ink)), 0);
+}
+
 TEST(Normalise, LeavesOutWhatTheMaskDoesNotMark) {
   cv::Mat ink = bar({90, 30, 20, 140});
   const cv::Mat mask = ink.clone();

@@ -41,7 +41,7 @@ Orientation exif_orientation(std::span<const std::uint8_t> tiff) {
 }
 
 cv::Mat upright(const cv::Mat& picture, Orientation orientation) {
-  const cv::Mat turned = orientation >= 5 ? cv::Mat(picture.t()) : picture;
+  cv::Mat turned = orientation >= 5 ? cv::Mat(picture.t()) : picture;
   cv::Mat result;
   switch (orientation) {
     case 2:

@@ -78,7 +78,8 @@ void erase_level_rulings(cv::Mat& mask) {
   const cv::Mat runs = upright_runs(mask);
   const int thickness = median_at(runs, lines);
   if (thickness > mask.rows / 16) return;
-  mask.setTo(0, lines & (runs <= thickness + thickness / 2 + 1));
+  const int thickest = thickness + thickness / 2 + 1;
+  mask.setTo(0, lines & (runs <= thickest));
 }
 
 /// In smaller pictures a line cannot be told from a stroke.

@@ -61,6 +61,16 @@ cv::Mat fitted(const cv::Mat& picture, int side) {
   return result;
 }
 
+/// `ink` with its lines so wide that they keep their strength when it is fitted to `side`.
+cv::Mat proof_against_fading(const cv::Mat& ink, int side) {
+  const double reduction = static_cast<double>(std::max(ink.rows, ink.cols)) / side;
+  if (reduction <= 1) return ink;
+  const int radius = static_cast<int>(std::ceil((reduction - 1) / 2));
+  cv::Mat result;
+  cv::dilate(ink, result, round_brush(radius));
+  return result;
+}
+
 /// Brings the mean stroke width of `ink`, in its own pixels, to between `thinnest` and `widest`.
 cv::Mat with_stroke_width(const cv::Mat& ink, double thinnest, double widest) {
   const double width = mean_stroke_width(ink >= 128);
@@ -74,7 +84,8 @@ cv::Mat with_stroke_width(const cv::Mat& ink, double thinnest, double widest) {
   } else {
     cv::erode(result, result, round_brush(radius));
   }
-  return result;
+  // Odd shapes, such as a blot with small holes, may be thinned away altogether.
+  return cv::countNonZero(result >= 128) > 0 ? result : ink;
 }
 
 /// `ink` from paper at 0 to covered at 255.
@@ -101,7 +112,8 @@ cv::Mat centred_by_mass(const cv::Mat& digit, int canvas) {
 }  // namespace
 
 cv::Mat normalise(const cv::Mat& strength, const cv::Mat& mask, const NormaliseOptions& options) {
-  const cv::Mat large = fitted(cut_out(strength, mask), options.box * kOversampling);
+  const int side = options.box * kOversampling;
+  const cv::Mat large = fitted(proof_against_fading(cut_out(strength, mask), side), side);
   const cv::Mat drawn = with_full_contrast(with_stroke_width(
       large, options.thinnest_stroke * kOversampling, options.widest_stroke * kOversampling));
   return centred_by_mass(fitted(drawn(cv::boundingRect(drawn > 25)), options.box), options.canvas);

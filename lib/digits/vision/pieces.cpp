@@ -1,0 +1,57 @@
+#include <digits/vision/pieces.h>
+
+#include <algorithm>
+#include <cstdint>
+
+#include <opencv2/imgproc.hpp>
+
+namespace digits::vision {
+namespace {
+
+bool along_border(const cv::Rect& box, int x, int y, int depth) {
+  return x < box.x + depth || y < box.y + depth || x >= box.br().x - depth ||
+         y >= box.br().y - depth;
+}
+
+int touched_sides(const cv::Rect& box, const cv::Size& picture) {
+  return int{box.x == 0} + int{box.y == 0} + int{box.br().x == picture.width} +
+         int{box.br().y == picture.height};
+}
+
+}  // namespace
+
+int longer_side(const cv::Rect& box) { return std::max(box.width, box.height); }
+
+int gap_between(const cv::Rect& a, const cv::Rect& b) {
+  const int dx = std::max(a.x - b.br().x, b.x - a.br().x);
+  const int dy = std::max(a.y - b.br().y, b.y - a.br().y);
+  return std::max({0, dx, dy});
+}
+
+Pieces find_pieces(const cv::Mat& mask, const cv::Mat& strength) {
+  Pieces result;
+  cv::Mat stats;
+  cv::Mat centroids;
+  const int count = cv::connectedComponentsWithStats(mask, result.labels, stats, centroids, 8);
+  for (int i = 1; i < count; ++i) {
+    const cv::Rect box(stats.at<int>(i, cv::CC_STAT_LEFT), stats.at<int>(i, cv::CC_STAT_TOP),
+                       stats.at<int>(i, cv::CC_STAT_WIDTH), stats.at<int>(i, cv::CC_STAT_HEIGHT));
+    result.pieces.push_back({.box = box, .sides = touched_sides(box, mask.size())});
+  }
+  const cv::Rect picture({0, 0}, mask.size());
+  const int picture_depth = std::max(1, std::min(mask.rows, mask.cols) / 14);
+  for (int y = 0; y < mask.rows; ++y) {
+    for (int x = 0; x < mask.cols; ++x) {
+      const int label = result.labels.at<int>(y, x);
+      if (label == 0) continue;
+      Piece& piece = result.pieces[static_cast<std::size_t>(label) - 1];
+      const double share = 1.0 / stats.at<int>(label, cv::CC_STAT_AREA);
+      piece.ink += strength.at<std::uint8_t>(y, x) / 255.0;
+      if (along_border(picture, x, y, picture_depth)) piece.picture_rim += share;
+      if (along_border(piece.box, x, y, 1 + longer_side(piece.box) / 10)) piece.box_rim += share;
+    }
+  }
+  return result;
+}
+
+}  // namespace digits::vision

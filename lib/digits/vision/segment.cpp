@@ -1,0 +1,129 @@
+#include <digits/vision/segment.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <vector>
+
+#include <opencv2/imgproc.hpp>
+
+#include <digits/vision/lines.h>
+#include <digits/vision/pieces.h>
+#include <digits/vision/stroke.h>
+
+namespace digits::vision {
+namespace {
+
+/// Whether another piece of some size lies within the box of `piece`.
+bool encloses_another(const Piece& piece, const std::vector<Piece>& pieces) {
+  return std::any_of(pieces.begin(), pieces.end(), [&](const Piece& other) {
+    return &other != &piece && (other.box & piece.box) == other.box &&
+           4 * longer_side(other.box) > longer_side(piece.box);
+  });
+}
+
+/// The edge of a sheet or a table beside it, or a box drawn around the digit.
+bool is_border(const Piece& piece, const std::vector<Piece>& pieces, const cv::Size& picture) {
+  const bool is_long = 4 * longer_side(piece.box) > std::max(picture.width, picture.height);
+  if (piece.picture_rim > 0.6 && (piece.sides > 0 || is_long)) return true;
+  return (piece.box_rim > 0.85 || piece.sides >= 2) && encloses_another(piece, pieces);
+}
+
+/// The weight of `piece` as the main piece of the digit: its ink, less towards the border.
+double prominence(const Piece& piece, const cv::Size& picture) {
+  const double dx = (piece.box.x + piece.box.width / 2.0) / picture.width - 0.5;
+  const double dy = (piece.box.y + piece.box.height / 2.0) / picture.height - 0.5;
+  return piece.ink * std::exp(-2 * (dx * dx + dy * dy)) * (piece.sides > 0 ? 0.5 : 1);
+}
+
+/// The indices of the pieces of the digit, the main piece first; empty if there is none.
+std::vector<std::size_t> pieces_of_digit(const std::vector<Piece>& pieces, const cv::Size& picture,
+                                         const SegmentOptions& options) {
+  std::vector<std::size_t> candidates;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (!is_border(pieces[i], pieces, picture)) candidates.push_back(i);
+  }
+  const double smallest =
+      std::max(4.0, options.smallest_digit * std::max(picture.width, picture.height));
+  std::vector<std::size_t> digit;
+  double best = 0;
+  for (const std::size_t i : candidates) {
+    if (longer_side(pieces[i].box) < smallest || prominence(pieces[i], picture) <= best) continue;
+    best = prominence(pieces[i], picture);
+    digit = {i};
+  }
+  if (digit.empty()) return digit;
+  cv::Rect box = pieces[digit.front()].box;
+  const double least_ink = options.least_piece * pieces[digit.front()].ink;
+  const auto belongs = [&](std::size_t i) {
+    return pieces[i].sides == 0 && pieces[i].ink >= least_ink &&
+           gap_between(pieces[i].box, box) <= options.widest_gap * longer_side(box) &&
+           std::find(digit.begin(), digit.end(), i) == digit.end();
+  };
+  for (auto next = candidates.begin();
+       (next = std::find_if(candidates.begin(), candidates.end(), belongs)) != candidates.end();) {
+    digit.push_back(*next);
+    box |= pieces[*next].box;
+  }
+  return digit;
+}
+
+cv::Mat mask_of(const std::vector<std::size_t>& chosen, const cv::Mat& labels) {
+  cv::Mat mask = cv::Mat::zeros(labels.size(), CV_8UC1);
+  for (const std::size_t piece : chosen) mask |= labels == static_cast<double>(piece + 1);
+  return mask;
+}
+
+cv::Mat steepness(const cv::Mat& picture) {
+  cv::Mat result;
+  cv::morphologyEx(picture, result, cv::MORPH_GRADIENT,
+                   cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
+  return result;
+}
+
+/// How much of the step at the edge of `mask` there is in the picture itself: near 1 around
+/// strokes, near 0 where a soft shadow was cut off or paper was divided arbitrarily.
+double sharpness(const Foreground& foreground, const cv::Mat& mask) {
+  cv::Mat inside;
+  cv::erode(mask, inside, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}), {-1, -1}, 1,
+            cv::BORDER_CONSTANT, 0);
+  const cv::Mat edge = mask & ~inside;
+  cv::Mat cut_out;
+  cv::Mat(foreground.paper - foreground.dark_ink).copyTo(cut_out, mask);
+  const cv::Mat expected = steepness(cut_out);
+  const double sum = cv::mean(expected, edge)[0];
+  return sum <= 0 ? 0 : cv::mean(cv::min(steepness(foreground.dark_ink), expected), edge)[0] / sum;
+}
+
+/// 1 for strokes, towards 0 for blobs: a stroke is at least five times as long as wide.
+double slenderness(const cv::Mat& mask, const cv::Rect& box) {
+  const double ratio = longer_side(box) / std::max(1.0, mean_stroke_width(mask(box)));
+  return std::pow(std::min(1.0, ratio / 5), 3);
+}
+
+double score_of(const Foreground& foreground, const cv::Mat& mask, const Piece& main,
+                double least_evidence) {
+  const double contrast = cv::mean(foreground.paper - foreground.dark_ink, mask)[0] / 255;
+  const double evidence = contrast * sharpness(foreground, mask);
+  if (evidence < least_evidence) return 0;
+  const cv::Rect box = cv::boundingRect(mask);
+  return evidence * longer_side(box) * slenderness(mask, box) * (main.sides > 0 ? 0.7 : 1);
+}
+
+}  // namespace
+
+DigitRegion select_digit(const Foreground& foreground, const SegmentOptions& options) {
+  cv::Mat mask = foreground.mask.clone();
+  erase_edge_lines(mask);
+  erase_rulings(mask);
+  const Pieces found = find_pieces(mask, foreground.strength);
+  const auto digit = pieces_of_digit(found.pieces, mask.size(), options);
+  DigitRegion region{.mask = mask_of(digit, found.labels)};
+  if (digit.empty()) return region;
+  region.score =
+      score_of(foreground, region.mask, found.pieces[digit.front()], options.least_evidence);
+  if (region.score <= 0) region.mask.setTo(0);
+  return region;
+}
+
+}  // namespace digits::vision

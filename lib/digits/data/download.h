@@ -22,7 +22,7 @@ struct DownloadProgress {
 struct DownloadOptions {
   std::vector<std::string> mirrors;          ///< instead of the catalogue's, if not empty
   std::chrono::seconds connect_timeout{15};  ///< for each request
-  std::chrono::seconds stall_timeout{30};    ///< without a single byte
+  std::chrono::seconds stall_timeout{30};    ///< at less than 100 bytes a second
   std::function<void(const DownloadProgress&)> on_progress;
   std::function<void(const std::string&)>
       on_trouble;  ///< a line for each mirror given up for a file

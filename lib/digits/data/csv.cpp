@@ -119,10 +119,14 @@ void parse_line(std::string_view line, Table& table, const Where& where) {
 }
 
 struct Column {
-  std::size_t different = 0;
+  std::size_t different = 0;  // values
   std::uint8_t largest = 0;
-  auto operator<=>(const Column&) const = default;
 };
+
+bool more_like_a_label(const Column& left, const Column& right) {
+  if (left.different != right.different) return left.different > right.different;
+  return left.largest > right.largest;
+}
 
 Column examine(const Table& table, std::size_t column) {
   std::bitset<256> seen;
@@ -159,7 +163,7 @@ std::size_t guess_label_column(const Table& table, const std::string& name) {
         ": neither the first nor the last column holds labels, 0 to 9 in every line; for other "
         "labels name the column \"label\" in a header line");
   }
-  if (first_fits && last_fits) return at_last > at_first ? last : 0;
+  if (first_fits && last_fits) return more_like_a_label(at_last, at_first) ? last : 0;
   return first_fits ? 0 : last;
 }
 

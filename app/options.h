@@ -1,0 +1,40 @@
+// Reading the command line: cxxopts behind one error type, numbers checked against their range
+// once.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <cxxopts.hpp>
+
+#include <digits/core/number.h>
+
+namespace digits::app {
+
+/// Parses the arguments of a command. Prints the help to stdout and returns nothing if `--help` was
+/// given. Throws UsageError on an unknown or incomplete option, or on an argument no positional
+/// option takes. Every option that carries a value is declared as std::string and read by the
+/// functions below.
+std::optional<cxxopts::ParseResult> parse(cxxopts::Options& options, int argc, char** argv);
+
+/// The option's value; its default if it was not given.
+std::string text_option(const cxxopts::ParseResult& parsed, const std::string& name);
+
+/// All values of an option that may be repeated or is positional; empty if there is none.
+std::vector<std::string> list_option(const cxxopts::ParseResult& parsed, const std::string& name);
+
+/// Throws UsageError unless the value is a whole number in `range`.
+std::int64_t integer_option(const cxxopts::ParseResult& parsed, const std::string& name,
+                            core::IntegerRange range);
+
+/// Throws UsageError unless the value is a finite number in `range`.
+double real_option(const cxxopts::ParseResult& parsed, const std::string& name,
+                   core::RealRange range);
+
+/// Throws UsageError unless the value is one of `allowed`.
+std::string choice_option(const cxxopts::ParseResult& parsed, const std::string& name,
+                          const std::vector<std::string>& allowed);
+
+}  // namespace digits::app

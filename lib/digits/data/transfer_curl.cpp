@@ -20,11 +20,12 @@ namespace digits::data {
 namespace {
 
 constexpr int kMaxRedirects = 5;
-constexpr long kStalledBytesPerSecond = 100;  // NOLINT(google-runtime-int): libcurl takes a long
+constexpr int kStalledBytesPerSecond = 100;
 constexpr int kOk = 200;
 constexpr int kPartialContent = 206;
 constexpr int kRangeNotSatisfiable = 416;
 
+using Long = long;  // NOLINT(google-runtime-int): what libcurl passes through its ellipses
 using Curl = std::unique_ptr<CURL, void (*)(CURL*)>;
 
 std::string url_part(CURLU* url, CURLUPart part) {
@@ -93,14 +94,14 @@ class Request {
     set(CURLOPT_ERRORBUFFER, message_.data());
     set(CURLOPT_PROTOCOLS_STR, "http,https");
     set(CURLOPT_USERAGENT, user_agent_.c_str());
-    set(CURLOPT_NOSIGNAL, 1L);
-    set(CURLOPT_FAILONERROR, 1L);
-    set(CURLOPT_CONNECTTIMEOUT, static_cast<long>(options.connect_timeout.count()));
-    set(CURLOPT_LOW_SPEED_LIMIT, kStalledBytesPerSecond);
-    set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(options.stall_timeout.count()));
+    set(CURLOPT_NOSIGNAL, Long{1});
+    set(CURLOPT_FAILONERROR, Long{1});
+    set(CURLOPT_CONNECTTIMEOUT, static_cast<Long>(options.connect_timeout.count()));
+    set(CURLOPT_LOW_SPEED_LIMIT, Long{kStalledBytesPerSecond});
+    set(CURLOPT_LOW_SPEED_TIME, static_cast<Long>(options.stall_timeout.count()));
     set(CURLOPT_WRITEFUNCTION, &Request::on_data);
     set(CURLOPT_WRITEDATA, this);
-    set(CURLOPT_NOPROGRESS, 0L);
+    set(CURLOPT_NOPROGRESS, Long{0});
     set(CURLOPT_XFERINFOFUNCTION, &Request::on_tick);
     set(CURLOPT_XFERINFODATA, this);
   }
@@ -118,8 +119,8 @@ class Request {
     return code;
   }
 
-  long response() const {
-    long code = 0;
+  Long response() const {
+    Long code = 0;
     curl_easy_getinfo(curl_.get(), CURLINFO_RESPONSE_CODE, &code);
     return code;
   }

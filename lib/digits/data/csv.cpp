@@ -56,7 +56,7 @@ class Lines {
 /// The numbers of the file, `columns` a row.
 struct Table {
   std::size_t columns = 0;
-  std::vector<std::uint8_t> values;
+  std::vector<std::uint8_t> values = {};
 
   std::size_t rows() const { return values.size() / columns; }
   std::uint8_t at(std::size_t row, std::size_t column) const {
@@ -119,10 +119,14 @@ void parse_line(std::string_view line, Table& table, const Where& where) {
 }
 
 struct Column {
-  std::size_t different = 0;
+  std::size_t different = 0;  // values
   std::uint8_t largest = 0;
-  auto operator<=>(const Column&) const = default;
 };
+
+bool more_like_a_label(const Column& left, const Column& right) {
+  if (left.different != right.different) return left.different > right.different;
+  return left.largest > right.largest;
+}
 
 Column examine(const Table& table, std::size_t column) {
   std::bitset<256> seen;
@@ -159,7 +163,7 @@ std::size_t guess_label_column(const Table& table, const std::string& name) {
         ": neither the first nor the last column holds labels, 0 to 9 in every line; for other "
         "labels name the column \"label\" in a header line");
   }
-  if (first_fits && last_fits) return at_last > at_first ? last : 0;
+  if (first_fits && last_fits) return more_like_a_label(at_last, at_first) ? last : 0;
   return first_fits ? 0 : last;
 }
 
@@ -172,8 +176,7 @@ std::size_t image_side(std::size_t columns, const std::string& name) {
 }
 
 LabelledImages take_apart(const Table& table, std::size_t label_column, std::size_t side) {
-  LabelledImages images{
-      .rows = side, .columns = side, .pixels = {}, .labels = {}, .class_names = {}};
+  LabelledImages images{.rows = side, .columns = side};
   images.pixels.reserve(table.rows() * side * side);
   images.labels.reserve(table.rows());
   const auto pixels_start = static_cast<std::ptrdiff_t>(label_column == 0 ? 1 : 0);
@@ -202,8 +205,7 @@ LabelledImages read_csv(const std::filesystem::path& path, const CsvOptions& opt
   }
   if (!more) throw core::InputError(name + ": holds no images");
 
-  Table table{.columns = header.empty() ? count_columns(lines.line()) : header.size(),
-              .values = {}};
+  Table table{.columns = header.empty() ? count_columns(lines.line()) : header.size()};
   const std::size_t side = image_side(table.columns, name);
   const auto where = [&] { return fmt::format("{}:{}", name, lines.number()); };
   for (; more; more = lines.next()) parse_line(lines.line(), table, where);

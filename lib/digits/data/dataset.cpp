@@ -18,7 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 Dataset open_folder(const std::string& name, const fs::path& folder) {
-  Dataset dataset{.name = name, .path = folder, .note = {}, .sample_of = {}};
+  Dataset dataset{.name = name, .path = folder};
   if (const auto card = read_card(folder)) {
     if (!card->name.empty()) dataset.name = card->name;
     dataset.note = card->note;
@@ -42,7 +42,7 @@ Dataset find_path(const std::string& text) {
         "lists the known names",
         text, data_root().string()));
   }
-  return {.name = text, .path = path, .note = {}, .sample_of = {}};
+  return {.name = text, .path = path};
 }
 
 void require_files(const KnownDataset& known, const fs::path& folder) {

@@ -12,12 +12,12 @@ enum class Split { kTrain, kTest };
 
 /// A set of images that was found on disk and not yet read.
 struct Dataset {
-  std::string name;            ///< its known name ("mnist"), else the path as given
-  std::filesystem::path path;  ///< the folder or CSV file it lies in
-  std::string note;            ///< one line to print beside every score; empty for ordinary data
+  std::string name = {};            ///< its known name ("mnist"), else the path as given
+  std::filesystem::path path = {};  ///< the folder or CSV file it lies in
+  std::string note = {};  ///< one line to print beside every score; empty for ordinary data
   /// SHA-256 of the training images this set was taken from (IDX form); empty unless it is a
   /// sample. A model trained on those images has seen this set's test images.
-  std::string sample_of;
+  std::string sample_of = {};
 };
 
 /// Finds `name_or_path`: a known name under data_root(), a folder with IDX files (or with

@@ -42,7 +42,7 @@ class Download {
       if (result.state == TransferState::kComplete) return DownloadOutcome::kComplete;
       if (result.state == TransferState::kStopped) return DownloadOutcome::kStopped;
       reasons.push_back(fmt::format("{}: {}", url, result.reason));
-      if (options_.on_trouble) options_.on_trouble(reasons.back());
+      if (options_.on_trouble && &mirror != &mirrors_.back()) options_.on_trouble(reasons.back());
     }
     throw core::UnavailableError(fmt::format(
         "{} cannot be fetched: {}; try again later, name another --mirror, or put {}.gz into {} by "
@@ -83,7 +83,7 @@ class Download {
     do {
       before = size_of(part);
       result = transfer(url, part, options);
-    } while (result.state == TransferState::kFailed && size_of(part) > before &&
+    } while (result.state == TransferState::kCut && size_of(part) > before &&
              ++attempts <= kMaxContinuations);
     return result;
   }

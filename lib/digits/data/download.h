@@ -20,13 +20,13 @@ struct DownloadProgress {
 };
 
 struct DownloadOptions {
-  std::vector<std::string> mirrors;          ///< instead of the catalogue's, if not empty
+  std::vector<std::string> mirrors = {};     ///< instead of the catalogue's, if not empty
   std::chrono::seconds connect_timeout{15};  ///< for each request
-  std::chrono::seconds stall_timeout{30};    ///< without a single byte
-  std::function<void(const DownloadProgress&)> on_progress;
-  std::function<void(const std::string&)>
-      on_trouble;  ///< a line for each mirror given up for a file
-  std::stop_token stop;
+  std::chrono::seconds stall_timeout{30};    ///< at less than 100 bytes a second
+  std::function<void(const DownloadProgress&)> on_progress = {};
+  /// Called with the reason when a mirror is given up for a file and the next one is tried.
+  std::function<void(const std::string&)> on_trouble = {};
+  std::stop_token stop = {};
 };
 
 enum class DownloadOutcome { kComplete, kStopped };

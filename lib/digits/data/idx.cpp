@@ -20,7 +20,7 @@ constexpr std::size_t kMaxDimensions = 4;
 constexpr std::size_t kMaxHeader = 4 + 4 * kMaxDimensions;
 
 struct Header {
-  IdxShape shape;
+  IdxShape shape = {};
   std::size_t size = 0;        // of the header itself
   std::uint64_t elements = 1;  // bytes that must follow
 };
@@ -41,7 +41,7 @@ Header parse_header(std::span<const std::uint8_t> start, const std::string& name
         "the number of dimensions, 1 to {}",
         name, fmt::join(start.first(std::min<std::size_t>(4, start.size())), " "), kMaxDimensions));
   }
-  Header header{.shape = {}, .size = 4 + 4 * dimensions};
+  Header header{.size = 4 + 4 * dimensions};
   if (start.size() < header.size) {
     throw core::InputError(fmt::format("{}: is cut short: {} bytes, its header alone has {}", name,
                                        start.size(), header.size));

@@ -17,8 +17,8 @@ using IdxShape = std::vector<std::uint32_t>;
 
 /// An IDX array of bytes: `shape` outermost first, `bytes` in row-major order.
 struct IdxArray {
-  IdxShape shape;
-  core::Bytes bytes;
+  IdxShape shape = {};
+  core::Bytes bytes = {};
 };
 
 /// Reads `path`, plain or gzip. Throws InputError, naming the file, if it is missing, is not IDX of

@@ -13,9 +13,9 @@ namespace digits::data {
 struct LabelledImages {
   std::size_t rows = 28;
   std::size_t columns = 28;
-  std::vector<std::uint8_t> pixels;      ///< N x rows x columns, row-major
-  std::vector<std::int64_t> labels;      ///< N indices into `class_names`
-  std::vector<std::string> class_names;  ///< one for each class, in the order of the labels
+  std::vector<std::uint8_t> pixels = {};      ///< N x rows x columns, row-major
+  std::vector<std::int64_t> labels = {};      ///< N indices into `class_names`
+  std::vector<std::string> class_names = {};  ///< one for each class, in the order of the labels
 
   std::size_t size() const { return labels.size(); }
   std::size_t pixels_per_image() const { return rows * columns; }

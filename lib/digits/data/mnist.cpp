@@ -76,8 +76,7 @@ LabelledImages read_pair(const fs::path& images_path, const fs::path& labels_pat
   return {.rows = images.shape[1],
           .columns = images.shape[2],
           .pixels = std::move(images.bytes),
-          .labels = std::move(labels),
-          .class_names = {}};
+          .labels = std::move(labels)};
 }
 
 std::vector<std::string> read_class_names(const fs::path& folder, const LabelledImages& images,

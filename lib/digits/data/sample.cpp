@@ -38,11 +38,8 @@ void check_structure(const LabelledImages& images, const std::string& name) {
 
 /// The images of `split`, by how many of their class come before.
 LabelledImages select(const LabelledImages& images, Split split) {
-  LabelledImages selected{.rows = images.rows,
-                          .columns = images.columns,
-                          .pixels = {},
-                          .labels = {},
-                          .class_names = images.class_names};
+  LabelledImages selected{
+      .rows = images.rows, .columns = images.columns, .class_names = images.class_names};
   std::array<std::size_t, kClasses> seen{};
   for (std::size_t i = 0; i < images.size(); ++i) {
     const bool trains = seen[static_cast<std::size_t>(images.labels[i])]++ < kTrainingPerClass;

@@ -12,7 +12,7 @@ LabelledImages read_torch_mnist(const std::filesystem::path& folder, Split split
   using torch::data::datasets::MNIST;
   const MNIST mnist(folder.string(),
                     split == Split::kTrain ? MNIST::Mode::kTrain : MNIST::Mode::kTest);
-  torch::Tensor scaled = mnist.images();  // float32 [N,1,28,28] in [0,1]
+  const torch::Tensor& scaled = mnist.images();  // float32 [N,1,28,28] in [0,1]
   const torch::Tensor bytes = scaled.mul_(255).round_().to(torch::kUInt8);
   const torch::Tensor labels = mnist.targets().to(torch::kInt64).contiguous();  // [N]
 

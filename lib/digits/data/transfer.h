@@ -13,16 +13,21 @@ namespace digits::data {
 struct TransferOptions {
   std::uint64_t max_bytes = 0;                     ///< the most the whole file may have
   std::chrono::seconds connect_timeout{15};        ///< for name, connection and encryption
-  std::chrono::seconds stall_timeout{30};          ///< without a single byte
+  std::chrono::seconds stall_timeout{30};          ///< at less than 100 bytes a second
   std::function<void(std::uint64_t)> on_progress;  ///< called with the bytes in the file so far
   std::stop_token stop;
 };
 
-enum class TransferState { kComplete, kFailed, kStopped };
+enum class TransferState {
+  kComplete,
+  kCut,      ///< the connection broke off: asking again may bring more
+  kFailed,   ///< asking again will not help
+  kStopped,  ///< by TransferOptions::stop
+};
 
 struct TransferResult {
   TransferState state = TransferState::kFailed;
-  std::string reason;  ///< one line for a person if it failed
+  std::string reason;  ///< one line for a person if it was cut or failed
 };
 
 /// Throws UsageError unless `url` is https, or http on 127.0.0.1. UnavailableError where digits was

@@ -20,10 +20,12 @@ namespace digits::data {
 namespace {
 
 constexpr int kMaxRedirects = 5;
+constexpr int kStalledBytesPerSecond = 100;
 constexpr int kOk = 200;
 constexpr int kPartialContent = 206;
 constexpr int kRangeNotSatisfiable = 416;
 
+using Long = long;  // NOLINT(google-runtime-int): what libcurl passes through its ellipses
 using Curl = std::unique_ptr<CURL, void (*)(CURL*)>;
 
 std::string url_part(CURLU* url, CURLUPart part) {
@@ -45,11 +47,10 @@ bool is_allowed(const std::string& url) {
 class PartFile {
  public:
   explicit PartFile(const std::filesystem::path& path)
-      : path_(path), fd_(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666)) {
-    if (fd_ < 0) fail();
-    const off_t end = ::lseek(fd_, 0, SEEK_END);
-    if (end < 0) fail();
-    size_ = static_cast<std::uint64_t>(end);
+      : path_(path), fd_(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666)) {
+    struct stat status {};
+    if (fd_ < 0 || ::fstat(fd_, &status) != 0) fail();
+    size_ = static_cast<std::uint64_t>(status.st_size);
   }
   PartFile(const PartFile&) = delete;
   PartFile& operator=(const PartFile&) = delete;
@@ -58,7 +59,7 @@ class PartFile {
   std::uint64_t size() const { return size_; }
 
   void clear() {
-    if (::ftruncate(fd_, 0) != 0 || ::lseek(fd_, 0, SEEK_SET) != 0) fail();
+    if (size_ > 0 && ::ftruncate(fd_, 0) != 0) fail();
     size_ = 0;
   }
 
@@ -93,14 +94,14 @@ class Request {
     set(CURLOPT_ERRORBUFFER, message_.data());
     set(CURLOPT_PROTOCOLS_STR, "http,https");
     set(CURLOPT_USERAGENT, user_agent_.c_str());
-    set(CURLOPT_NOSIGNAL, 1L);
-    set(CURLOPT_FAILONERROR, 1L);
-    set(CURLOPT_CONNECTTIMEOUT, static_cast<long>(options.connect_timeout.count()));
-    set(CURLOPT_LOW_SPEED_LIMIT, 1L);
-    set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(options.stall_timeout.count()));
+    set(CURLOPT_NOSIGNAL, Long{1});
+    set(CURLOPT_FAILONERROR, Long{1});
+    set(CURLOPT_CONNECTTIMEOUT, static_cast<Long>(options.connect_timeout.count()));
+    set(CURLOPT_LOW_SPEED_LIMIT, Long{kStalledBytesPerSecond});
+    set(CURLOPT_LOW_SPEED_TIME, static_cast<Long>(options.stall_timeout.count()));
     set(CURLOPT_WRITEFUNCTION, &Request::on_data);
     set(CURLOPT_WRITEDATA, this);
-    set(CURLOPT_NOPROGRESS, 0L);
+    set(CURLOPT_NOPROGRESS, Long{0});
     set(CURLOPT_XFERINFOFUNCTION, &Request::on_tick);
     set(CURLOPT_XFERINFODATA, this);
   }
@@ -118,8 +119,8 @@ class Request {
     return code;
   }
 
-  long response() const {
-    long code = 0;
+  Long response() const {
+    Long code = 0;
     curl_easy_getinfo(curl_.get(), CURLINFO_RESPONSE_CODE, &code);
     return code;
   }
@@ -198,6 +199,8 @@ TransferResult transfer(const std::string& url, const std::filesystem::path& pat
     if (code == CURLE_ABORTED_BY_CALLBACK) return {TransferState::kStopped, ""};
     if (request.response() == kRangeNotSatisfiable && file.size() > 0) {
       file.clear();
+    } else if (code == CURLE_PARTIAL_FILE || code == CURLE_RECV_ERROR) {
+      return {TransferState::kCut, request.describe(code)};
     } else if (code != CURLE_OK) {
       return {TransferState::kFailed, request.describe(code)};
     } else if (const auto redirect = request.redirect()) {

@@ -27,7 +27,7 @@ std::uint64_t max_packed_bytes(const KnownFile& file) {
 }
 
 FileReport verify_file(const KnownFile& file, const std::filesystem::path& folder) {
-  FileReport report{.name = file.name, .path = {}, .state = FileState::kMissing, .detail = {}};
+  FileReport report{.name = file.name, .state = FileState::kMissing};
   const auto path = find_mnist_file(folder, file.name);
   if (!path) return report;
   report.path = *path;

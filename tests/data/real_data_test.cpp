@@ -1,0 +1,74 @@
+// The data sets in $DIGITS_DATA_DIR, where there are any.
+#include <cstdlib>
+#include <filesystem>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <digits/core/file.h>
+#include <digits/data/catalogue.h>
+#include <digits/data/dataset.h>
+#include <digits/data/mnist.h>
+#include <digits/data/verify.h>
+#include <support/temporary_folder.h>
+
+namespace digits::data {
+namespace {
+
+class RealData : public testing::TestWithParam<const char*> {
+ protected:
+  void SetUp() override {
+    const char* root = std::getenv("DIGITS_DATA_DIR");
+    if (root == nullptr) GTEST_SKIP() << "DIGITS_DATA_DIR is not set: no real data to read";
+    if (!is_mnist_folder(std::filesystem::path(root) / GetParam())) {
+      GTEST_SKIP() << "no " << GetParam() << " in " << root;
+    }
+  }
+};
+
+class RealMnist : public RealData {};
+class OtherRealData : public RealData {};
+
+TEST_P(RealMnist, IsThePublishedOne) {
+  const Dataset dataset = find_dataset("mnist");
+  const KnownDataset& known = require_known(kMnist);
+  EXPECT_TRUE(all_ok(verify(known, dataset.path)));
+  const LabelledImages training = load_split(dataset, Split::kTrain);
+  const LabelledImages test = load_split(dataset, Split::kTest);
+  EXPECT_EQ(training.size(), 60000U);
+  EXPECT_EQ(test.size(), 10000U);
+  EXPECT_EQ(training.class_names.size(), 10U);
+  EXPECT_EQ(images_sha256(training), known.files[0].sha256);
+  EXPECT_EQ(images_sha256(test), known.files[2].sha256);
+}
+
+TEST_P(RealMnist, InItsOriginalFilesIsTheSame) {
+  const Dataset packed = find_dataset("mnist");
+  const test::TemporaryFolder folder;
+  for (const KnownFile& file : require_known(kMnist).files) {
+    core::write_file(folder / file.name,
+                     read_known_file(file, *find_mnist_file(packed.path, file.name)));
+  }
+  const Dataset plain = find_dataset(folder.path().string());
+  for (const Split split : {Split::kTrain, Split::kTest}) {
+    const LabelledImages by_torch = load_split(plain, split);
+    const LabelledImages by_us = load_split(packed, split);
+    EXPECT_TRUE(by_torch.pixels == by_us.pixels);
+    EXPECT_TRUE(by_torch.labels == by_us.labels);
+  }
+}
+
+TEST_P(OtherRealData, AreRead) {
+  const Dataset dataset = find_dataset(GetParam());
+  const LabelledImages training = load_split(dataset, Split::kTrain);
+  const LabelledImages test = load_split(dataset, Split::kTest);
+  EXPECT_GT(training.size(), 1000U);
+  EXPECT_GT(test.size(), 1000U);
+  EXPECT_EQ(training.class_names, test.class_names);
+}
+
+INSTANTIATE_TEST_SUITE_P(Folder, RealMnist, testing::Values("mnist"));
+INSTANTIATE_TEST_SUITE_P(Folder, OtherRealData, testing::Values("persian-digits", "baybayin"));
+
+}  // namespace
+}  // namespace digits::data

@@ -4,23 +4,16 @@
 #include <cmath>
 #include <vector>
 
-#include <fmt/format.h>
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
 #include <digits/core/error.h>
 #include <digits/core/file.h>
-#include <digits/report/unicode.h>
 
 namespace digits::report {
 namespace {
 
 constexpr int kEnlargement = 3;
-constexpr int kFace = cv::FONT_HERSHEY_SIMPLEX;
-// Of the font at scale 1.
-constexpr double kCapitalHeight = 21;
-constexpr double kDescent = 8;
-constexpr double kWordSpace = 9;
 
 int enlarged(double length) { return static_cast<int>(std::lround(length * kEnlargement)); }
 
@@ -34,66 +27,6 @@ cv::Rect enlarged(const Box& box) {
 cv::Scalar bgr(Colour colour) {
   return {static_cast<double>(colour.blue), static_cast<double>(colour.green),
           static_cast<double>(colour.red)};
-}
-
-struct Pen {
-  double scale;
-  int thickness;
-};
-
-Pen pen_for(const TextStyle& style) {
-  const double boldness = style.weight == Weight::kBold ? 0.17 : 0.125;
-  return {.scale = style.height * kEnlargement / kCapitalHeight,
-          .thickness = std::max(1, enlarged(style.height * boldness))};
-}
-
-struct Word {
-  std::string text;
-  int x;
-};
-
-/// The words of a line of text with the place of each; the font's own spaces are too wide.
-struct Line {
-  std::vector<Word> words;
-  int length = 0;
-};
-
-Line lay_out(std::string_view text, const Pen& pen) {
-  const auto space = static_cast<int>(std::lround(kWordSpace * pen.scale));
-  Line line;
-  int x = 0;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(' '), text.size());
-    if (end == 0) {
-      x += space;
-      text.remove_prefix(1);
-      continue;
-    }
-    const Word& word = line.words.emplace_back(Word{std::string(text.substr(0, end)), x});
-    int baseline = 0;
-    x += cv::getTextSize(word.text, kFace, pen.scale, pen.thickness, &baseline).width;
-    line.length = x;
-    text.remove_prefix(end);
-  }
-  return line;
-}
-
-/// How much each pixel of a box around the text is covered, as uint8; the middle of the capitals is
-/// the middle of the box.
-cv::Mat coverage_of(std::string_view text, const TextStyle& style) {
-  const Pen pen = pen_for(style);
-  const auto below = static_cast<int>(std::ceil(kDescent * pen.scale)) + pen.thickness;
-  const auto capitals = static_cast<int>(std::lround(kCapitalHeight * pen.scale));
-  const Line line = lay_out(text, pen);
-  cv::Mat coverage = cv::Mat::zeros(capitals + 2 * below, line.length, CV_8U);
-  for (const Word& word : line.words) {
-    cv::putText(coverage, word.text, {word.x, below + capitals}, kFace, pen.scale, 255,
-                pen.thickness, cv::LINE_AA);
-  }
-  if (style.direction == Direction::kUpwards) {
-    cv::rotate(coverage, coverage, cv::ROTATE_90_COUNTERCLOCKWISE);
-  }
-  return coverage;
 }
 
 /// Where along a text of `length` its anchor is.
@@ -132,28 +65,8 @@ void blend(cv::Mat& target, const cv::Mat& coverage, cv::Point corner, Colour co
 
 }  // namespace
 
-double text_length(std::string_view text, const TextStyle& style) {
-  return static_cast<double>(lay_out(text, pen_for(style)).length) / kEnlargement;
-}
-
-std::string text_cut_to(std::string_view text, const TextStyle& style, double length) {
-  if (text_length(text, style) <= length) return std::string(text);
-  while (!text.empty() && text_length(std::string(text) + "...", style) > length) {
-    text.remove_suffix(1);
-  }
-  return std::string(text) + "...";
-}
-
-std::string drawable(std::string_view text) {
-  std::string drawn;
-  for (const char32_t point : decode_utf8(text)) {
-    if (point >= 0x20 && point < 0x7F) {
-      drawn += static_cast<char>(point);
-    } else {
-      drawn += fmt::format("<U+{:04X}>", static_cast<std::uint32_t>(point));
-    }
-  }
-  return drawn;
+std::string picture_title(std::string_view title, double length) {
+  return text_cut_to(drawable(title), kTitleStyle, length);
 }
 
 Canvas::Canvas(double width, double height)
@@ -183,9 +96,11 @@ void Canvas::disc(cv::Point2d centre, double radius, Colour colour) {
 }
 
 void Canvas::text(std::string_view text, cv::Point2d at, const TextStyle& style) {
-  const cv::Mat coverage = coverage_of(text, style);
+  const cv::Mat coverage = text_coverage(text, style, kEnlargement);
   blend(enlarged_, coverage, corner_of(coverage, enlarged(at), style), style.colour);
 }
+
+void Canvas::title(std::string_view title) { text(title, {kMargin, kMargin + 10}, kTitleStyle); }
 
 void Canvas::picture(const Box& box, const cv::Mat& grey) {
   cv::Mat part = enlarged_(enlarged(box));

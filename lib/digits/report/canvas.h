@@ -1,5 +1,6 @@
-// What the pictures are drawn on: shapes and text in the pixels of the finished picture, drawn
-// enlarged and reduced at the end, which makes OpenCV's stroke fonts and thin lines look smooth.
+// What the pictures are drawn on. Shapes and text are placed in pixels of the finished picture,
+// drawn enlarged and reduced at the end, which makes OpenCV's stroke font and thin lines look
+// smooth.
 #pragma once
 
 #include <filesystem>
@@ -9,29 +10,16 @@
 #include <opencv2/core/mat.hpp>
 
 #include <digits/report/colour.h>
+#include <digits/report/lettering.h>
 
 namespace digits::report {
 
-enum class Anchor { kStart, kMiddle, kEnd };  ///< which part of a text stands at its x
-enum class Weight { kRegular, kBold };
-enum class Direction { kAcross, kUpwards };
+// What all pictures have in common.
+inline constexpr double kMargin = 36;
+inline constexpr TextStyle kTitleStyle{.height = 19, .weight = Weight::kBold};
 
-struct TextStyle {
-  double height = 16;  ///< of a capital letter, in pixels
-  Colour colour = kInk;
-  Anchor anchor = Anchor::kStart;
-  Weight weight = Weight::kRegular;
-  Direction direction = Direction::kAcross;
-};
-
-/// Pixels that `text` takes along its direction. Only printable ASCII can be drawn.
-double text_length(std::string_view text, const TextStyle& style);
-
-/// `text` cut to `length` pixels, ending in "..." if anything was cut.
-std::string text_cut_to(std::string_view text, const TextStyle& style, double length);
-
-/// `text` with each code point outside printable ASCII written as "<U+00E9>".
-std::string drawable(std::string_view text);
+/// `title` as far as the font has its letters and `length` pixels reach.
+std::string picture_title(std::string_view title, double length);
 
 struct Box {
   double x = 0;
@@ -56,6 +44,8 @@ class Canvas {
   void disc(cv::Point2d centre, double radius, Colour colour);
   /// Draws `text` with its capitals centred on the line through `at` along its direction.
   void text(std::string_view text, cv::Point2d at, const TextStyle& style);
+  /// Draws the title of the picture in its upper left corner.
+  void title(std::string_view title);
   /// Draws a grey picture (uint8, one channel) stretched to `box`, its pixels left visible.
   void picture(const Box& box, const cv::Mat& grey);
 

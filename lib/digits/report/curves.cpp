@@ -17,10 +17,8 @@ namespace {
 
 constexpr double kWidth = 1440;
 constexpr double kHeight = 590;
-constexpr double kMargin = 36;
 constexpr double kTop = 90;
 constexpr double kGap = 20;
-constexpr TextStyle kTitle{.height = 19, .weight = Weight::kBold};
 
 using Value = std::optional<double> (*)(const train::EpochRecord&);
 
@@ -106,7 +104,7 @@ void write_curves(const std::filesystem::path& path, const train::History& histo
                   const CurvesOptions& options) {
   if (history.empty()) throw core::InternalError("there are no curves to draw: no epoch was run");
   Canvas canvas(kWidth, kHeight);
-  canvas.text(drawable(options.title), {kMargin, kMargin + 10}, kTitle);
+  canvas.title(picture_title(options.title, kWidth - 2 * kMargin));
   const Box left{kMargin, kTop, (kWidth - kGap) / 2 - kMargin, kHeight - kTop - 24};
   Box right = left;
   right.x += left.width + kGap;

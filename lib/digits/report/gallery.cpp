@@ -14,11 +14,9 @@
 namespace digits::report {
 namespace {
 
-constexpr double kMargin = 36;
 constexpr double kTop = 82;
 constexpr double kPicture = 196;  // 7 times 28
 constexpr double kGap = 28;
-constexpr TextStyle kTitle{.height = 19, .weight = Weight::kBold};
 constexpr TextStyle kMessage{.height = 15, .colour = kMuted};
 constexpr TextStyle kCaption{.height = 12};
 constexpr TextStyle kDetail{.height = 10.5, .colour = kMuted};
@@ -41,10 +39,10 @@ std::vector<Caption> captions_of(const std::vector<eval::ImageResult>& errors,
   std::vector<Caption> long_ones;
   bool fits = true;
   for (const eval::ImageResult& error : errors) {
-    const std::string actual = fmt::format("actual {},", labels[error.actual]);
-    const std::string read = fmt::format("read as {},", labels[error.predicted]);
-    short_ones.push_back({actual + " " + read});
-    long_ones.push_back({actual, read});
+    const std::string actual = fmt::format("actual {}", labels[error.actual]);
+    const std::string read = fmt::format("read as {}", labels[error.predicted]);
+    short_ones.push_back({actual + ", " + read});
+    long_ones.push_back({actual + ",", read});
     fits = fits && text_length(short_ones.back().front(), kCaption) <= kPicture;
   }
   return fits ? short_ones : long_ones;
@@ -82,8 +80,8 @@ void draw_tile(Canvas& canvas, cv::Point2d corner, const cv::Mat& picture, const
 }
 
 void write_empty(const std::filesystem::path& path, const std::string& title) {
-  Canvas canvas(std::max(560.0, text_length(title, kTitle) + 2 * kMargin), 160);
-  canvas.text(title, {kMargin, kMargin + 10}, kTitle);
+  Canvas canvas(std::max(560.0, text_length(title, kTitleStyle) + 2 * kMargin), 160);
+  canvas.title(title);
   canvas.text("No errors: every image was read correctly.", {kMargin, 100}, kMessage);
   canvas.write_png(path);
 }
@@ -92,7 +90,7 @@ void write_empty(const std::filesystem::path& path, const std::string& title) {
 
 void write_gallery(const std::filesystem::path& path, const data::LabelledImages& images,
                    const std::vector<eval::ImageResult>& errors, const GalleryOptions& options) {
-  const std::string title = drawable(options.title);
+  const std::string title = picture_title(options.title, 1100);
   if (errors.empty()) return write_empty(path, title);
   for (const eval::ImageResult& error : errors) check(images, error);
 
@@ -104,12 +102,12 @@ void write_gallery(const std::filesystem::path& path, const data::LabelledImages
   const double tile_width = kPicture + kGap;
   const double footer = labels.footnote.empty() ? 0 : 24;
   const double text_width =
-      std::max(text_length(title, kTitle), text_length(labels.footnote, kDetail));
+      std::max(text_length(title, kTitleStyle), text_length(labels.footnote, kDetail));
 
   Canvas canvas(
       2 * kMargin + std::max(text_width, tile_width * static_cast<double>(columns) - kGap),
       kTop + tile_height * static_cast<double>(rows) - kGap + kMargin + footer);
-  canvas.text(title, {kMargin, kMargin + 10}, kTitle);
+  canvas.title(title);
   for (std::size_t i = 0; i < errors.size(); ++i) {
     const cv::Point2d corner(kMargin + tile_width * static_cast<double>(i % columns),
                              kTop + tile_height * static_cast<double>(i / columns));

@@ -17,7 +17,6 @@
 namespace digits::report {
 namespace {
 
-constexpr TextStyle kTitle{.height = 19, .weight = Weight::kBold};
 constexpr TextStyle kSubtitle{.height = 13, .colour = kMuted};
 constexpr TextStyle kAxisTitle{.height = 15, .anchor = Anchor::kMiddle, .weight = Weight::kBold};
 constexpr TextStyle kFootnote{.height = 10, .colour = kMuted};
@@ -130,7 +129,7 @@ void draw_colour_bar(Canvas& canvas, const Box& bar) {
     canvas.line({right, y}, {right + 5, y}, {kMuted, 1});
     canvas.text(fmt::format("{:g} %", 100 * share), {right + 10, y}, kTick);
   }
-  canvas.text("share of the actual class (row), log scale", {right + 66, bar.y + bar.height / 2},
+  canvas.text("share of the actual class (row), log scale", {right + 74, bar.y + bar.height / 2},
               {.height = 11,
                .colour = kMuted,
                .anchor = Anchor::kMiddle,
@@ -143,21 +142,21 @@ double heatmap_position(double share) { return std::log1p(1000 * share) / std::l
 
 void write_heatmap(const std::filesystem::path& path, const eval::ConfusionMatrix& matrix,
                    const HeatmapOptions& options) {
-  const std::string title = drawable(options.title);
+  const std::string title = picture_title(options.title, 1100);
   const std::string subtitle = accuracy_line(matrix);
-  const auto [labels, footnote] = class_labels(matrix.class_names());
+  const ClassLabels classes = class_labels(matrix.class_names());
   const HeatmapLayout layout = lay_out_heatmap(
-      labels, std::max({text_length(title, kTitle), text_length(subtitle, kSubtitle),
-                        text_length(footnote, kFootnote)}));
+      classes, std::max({text_length(title, kTitleStyle), text_length(subtitle, kSubtitle),
+                         text_length(classes.footnote, kFootnote)}));
 
   Canvas canvas(layout.width, layout.height);
-  canvas.text(title, {kHeatmapMargin, kHeatmapMargin + 10}, kTitle);
-  canvas.text(subtitle, {kHeatmapMargin, kHeatmapMargin + 43}, kSubtitle);
+  canvas.title(title);
+  canvas.text(subtitle, {kMargin, kMargin + 43}, kSubtitle);
   draw_cells(canvas, layout, matrix);
-  draw_class_names(canvas, layout, labels);
+  draw_class_names(canvas, layout, classes.labels);
   draw_axis_titles(canvas, layout);
   draw_colour_bar(canvas, layout.colour_bar);
-  canvas.text(footnote, {kHeatmapMargin, layout.height - kHeatmapMargin}, kFootnote);
+  canvas.text(classes.footnote, {kMargin, layout.height - kMargin - 8}, kFootnote);
   canvas.write_png(path);
 }
 

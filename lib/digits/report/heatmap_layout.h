@@ -2,14 +2,11 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
-#include <vector>
 
 #include <digits/report/canvas.h>
+#include <digits/report/class_labels.h>
 
 namespace digits::report {
-
-inline constexpr double kHeatmapMargin = 36;
 
 struct HeatmapLayout {
   double cell = 0;  ///< side of a cell
@@ -27,7 +24,7 @@ struct HeatmapLayout {
   Box cell_box(std::size_t row, std::size_t column) const;
 };
 
-/// For classes with the labels `labels`, under a header `header_width` pixels wide.
-HeatmapLayout lay_out_heatmap(const std::vector<std::string>& labels, double header_width);
+/// For `classes`, under a header `header_width` pixels wide.
+HeatmapLayout lay_out_heatmap(const ClassLabels& classes, double header_width);
 
 }  // namespace digits::report

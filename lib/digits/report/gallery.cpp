@@ -41,7 +41,7 @@ std::vector<Caption> captions_of(const std::vector<eval::ImageResult>& errors,
   for (const eval::ImageResult& error : errors) {
     const std::string actual = fmt::format("actual {}", labels[error.actual]);
     const std::string read = fmt::format("read as {}", labels[error.predicted]);
-    short_ones.push_back({actual + ", " + read});
+    short_ones.push_back({fmt::format("{}, {}", actual, read)});
     long_ones.push_back({actual + ",", read});
     fits = fits && text_length(short_ones.back().front(), kCaption) <= kPicture;
   }
@@ -109,8 +109,10 @@ void write_gallery(const std::filesystem::path& path, const data::LabelledImages
       kTop + tile_height * static_cast<double>(rows) - kGap + kMargin + footer);
   canvas.title(title);
   for (std::size_t i = 0; i < errors.size(); ++i) {
-    const cv::Point2d corner(kMargin + tile_width * static_cast<double>(i % columns),
-                             kTop + tile_height * static_cast<double>(i / columns));
+    const std::size_t row = i / columns;
+    const std::size_t column = i % columns;
+    const cv::Point2d corner(kMargin + tile_width * static_cast<double>(column),
+                             kTop + tile_height * static_cast<double>(row));
     draw_tile(canvas, corner, ink_on_white(images, errors[i].index),
               picture_box(images, corner.x, corner.y), captions[i], errors[i]);
   }

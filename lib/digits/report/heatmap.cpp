@@ -118,7 +118,8 @@ void draw_axis_titles(Canvas& canvas, const HeatmapLayout& layout) {
 }
 
 void draw_colour_bar(Canvas& canvas, const Box& bar) {
-  for (double y = 0; y < bar.height; ++y) {
+  const auto rows = static_cast<int>(std::ceil(bar.height));
+  for (int y = 0; y < rows; ++y) {
     canvas.fill({bar.x, bar.y + y, bar.width, std::min(1.0, bar.height - y)},
                 sequential_colour(1 - (y + 0.5) / bar.height));
   }

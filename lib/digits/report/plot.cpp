@@ -89,9 +89,9 @@ void draw_last_values(Canvas& canvas, const Frame& frame, const std::vector<Seri
     if (overlap > 0) labels[i].first += overlap / 2;
   }
   double lowest = frame.bottom() - 6;
-  for (auto label = labels.rbegin(); label != labels.rend(); ++label) {
-    label->first = std::min(label->first, lowest);
-    lowest = label->first - kDistance;
+  for (std::size_t i = labels.size(); i-- > 0;) {
+    labels[i].first = std::min(labels[i].first, lowest);
+    lowest = labels[i].first - kDistance;
   }
   for (const auto& [y, series] : labels) {
     canvas.text(series->last_value, {frame.x(series->points.back().x) + 12, y},
@@ -100,13 +100,14 @@ void draw_last_values(Canvas& canvas, const Frame& frame, const std::vector<Seri
 }
 
 void draw_legend(Canvas& canvas, cv::Point2d right, const std::vector<Series>& all) {
-  for (auto series = all.rbegin(); series != all.rend(); ++series) {
-    right.x -= text_length(series->name, kLegend);
-    canvas.text(series->name, right, kLegend);
+  for (std::size_t i = all.size(); i-- > 0;) {
+    const Series& series = all[i];
+    right.x -= text_length(series.name, kLegend);
+    canvas.text(series.name, right, kLegend);
     const cv::Point2d end(right.x - 10, right.y);
     const cv::Point2d start(end.x - kSample, right.y);
-    canvas.line(start, end, {series->colour, 2.5});
-    canvas.disc((start + end) / 2, 4, series->colour);
+    canvas.line(start, end, {series.colour, 2.5});
+    canvas.disc((start + end) / 2, 4, series.colour);
     right.x = start.x - 24;
   }
 }

@@ -25,7 +25,8 @@ Ticks ticks_around(double low, double high, const TickOptions& options) {
   // Rounding errors of a division must not add a step.
   const double first = std::floor(low / ticks.step + 1e-9);
   const double last = std::ceil(high / ticks.step - 1e-9);
-  for (double i = first; i <= last; ++i) ticks.values.push_back(i * ticks.step);
+  const auto steps = static_cast<int>(last - first);
+  for (int i = 0; i <= steps; ++i) ticks.values.push_back((first + i) * ticks.step);
   return ticks;
 }
 

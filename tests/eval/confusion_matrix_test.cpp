@@ -25,6 +25,7 @@ TEST(ConfusionMatrix, CountsByActualRowAndPredictedColumn) {
   EXPECT_EQ(matrix.predicted_total(1), 2);
   EXPECT_EQ(matrix.total(), 3);
   EXPECT_EQ(matrix.correct(), 1);
+  EXPECT_EQ(matrix.largest_count(), 2);
   EXPECT_EQ(matrix.classes(), 3U);
   EXPECT_THAT(matrix.class_names(), ElementsAre("cat", "dog", "owl"));
 }
@@ -42,6 +43,7 @@ TEST(ConfusionMatrix, MayHaveNoClasses) {
   ConfusionMatrix matrix({});
   EXPECT_EQ(matrix.total(), 0);
   EXPECT_EQ(matrix.correct(), 0);
+  EXPECT_EQ(matrix.largest_count(), 0);
   EXPECT_THROW(matrix.add(0, 0), core::InternalError);
 }
 

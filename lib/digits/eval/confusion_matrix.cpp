@@ -1,5 +1,6 @@
 #include <digits/eval/confusion_matrix.h>
 
+#include <algorithm>
 #include <numeric>
 #include <utility>
 
@@ -47,6 +48,10 @@ std::int64_t ConfusionMatrix::correct() const {
   std::int64_t sum = 0;
   for (std::size_t label = 0; label < classes(); ++label) sum += count(label, label);
   return sum;
+}
+
+std::int64_t ConfusionMatrix::largest_count() const {
+  return counts_.empty() ? 0 : *std::max_element(counts_.begin(), counts_.end());
 }
 
 }  // namespace digits::eval

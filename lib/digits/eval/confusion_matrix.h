@@ -23,6 +23,7 @@ class ConfusionMatrix {
   std::int64_t predicted_total(std::size_t predicted) const;
   std::int64_t total() const;
   std::int64_t correct() const;
+  std::int64_t largest_count() const;  ///< of any cell; 0 without classes
 
  private:
   std::vector<std::string> class_names_;

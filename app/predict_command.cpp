@@ -36,20 +36,23 @@ Examples:
 cxxopts::Options declared_options() {
   cxxopts::Options options("digits predict", "Reads the digit in pictures.");
   options.custom_help("[options]").positional_help("[FILE | FOLDER | -]...");
-  options.add_options()("model", "model file or run folder (default: the shipped model)",
-                        cxxopts::value<std::string>()->default_value(""),
-                        "PATH")("top-k", "how many labels to give for each picture",
-                                cxxopts::value<std::string>()->default_value("1"), "N")(
-      "format", "text, json, jsonl or csv", cxxopts::value<std::string>()->default_value("text"),
-      "FORMAT")("save-input", "save what the network saw in DIR, as NAME.input.png",
-                cxxopts::value<std::string>(), "DIR")(
-      "preprocess",
-      "mnist: find the ink and frame it as MNIST's digits are framed; naive: shrink "
-      "the whole picture, for comparison",
-      cxxopts::value<std::string>()->default_value("mnist"),
-      "HOW")("device", "cpu, cuda, cuda:N or auto",
-             cxxopts::value<std::string>()->default_value("cpu"), "DEVICE")(
-      "q,quiet", "no progress bar")("files", "", cxxopts::value<std::vector<std::string>>());
+  const auto text = [](const char* fallback) {
+    return cxxopts::value<std::string>()->default_value(fallback);
+  };
+  auto add = options.add_options();
+  add("model", "model file or run folder (default: the shipped model)",
+      cxxopts::value<std::string>(), "PATH");
+  add("top-k", "how many labels to give for each picture", text("1"), "N");
+  add("format", "text, json, jsonl or csv", text("text"), "FORMAT");
+  add("save-input", "save what the network saw in DIR, as NAME.input.png",
+      cxxopts::value<std::string>(), "DIR");
+  add("preprocess",
+      "mnist: find the ink and frame it as MNIST's digits are framed; naive: shrink the whole "
+      "picture, for comparison",
+      text("mnist"), "HOW");
+  add("device", "cpu, cuda, cuda:N or auto", text("cpu"), "DEVICE");
+  add("q,quiet", "no progress bar");
+  add("files", "", cxxopts::value<std::vector<std::string>>());
   options.parse_positional("files");
   return options;
 }
@@ -76,8 +79,8 @@ predict::PredictorOptions predictor_options(const cxxopts::ParseResult& parsed) 
   if (choice_option(parsed, "preprocess", {"mnist", "naive"}) == "naive") {
     options.preprocessing = predict::Preprocessing::kNaive;
   }
-  options.model = text_option(parsed, "model");
-  if (options.model.empty()) options.model = find_model(kDefaultModel, model_folders());
+  options.model = parsed.count("model") != 0 ? std::filesystem::path(text_option(parsed, "model"))
+                                             : find_model(kDefaultModel, model_folders());
   return options;
 }
 

@@ -20,8 +20,8 @@ inline constexpr std::uint64_t kLargestPicture = std::uint64_t{32} << 20;
 
 struct PredictFilesOptions {
   report::PredictionFormat format = report::PredictionFormat::kText;
-  std::size_t top_k = 1;                              ///< candidates shown of each picture
-  std::optional<std::filesystem::path> input_folder;  ///< where to save what the network saw
+  std::size_t top_k = 1;                                   ///< candidates shown of each picture
+  std::optional<std::filesystem::path> input_folder = {};  ///< where to save what the network saw
 };
 
 /// Prints the answer to every picture among `names` in their order: files, folders of pictures, and

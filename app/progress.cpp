@@ -95,7 +95,7 @@ Progress::~Progress() { clear(); }
 
 void Progress::begin(const std::string& title, std::int64_t total, std::int64_t done) {
   clear();
-  state_ = {.title = title, .details = {}, .done = done, .total = total};
+  state_ = {.title = title, .done = done, .total = total};
   done_before_ = done;
   begun_ = Clock::now();
   next_draw_ = begun_ + kDrawInterval;

@@ -18,11 +18,11 @@ enum class Verbosity { kNormal, kQuiet };
 
 /// What a bar shows at one moment.
 struct ProgressState {
-  std::string title;       ///< such as "Epoch 3/10"
-  std::string details;     ///< such as "loss 0.0975 acc 97.05%"; may be empty
-  std::int64_t done = 0;   ///< of `total`, in units
-  std::int64_t total = 0;  ///< 0 if unknown: then no bar, no percentage, no ETA
-  double rate = 0;         ///< units per second; 0 if not known yet
+  std::string title;         ///< such as "Epoch 3/10"
+  std::string details = {};  ///< such as "loss 0.0975 acc 97.05%"; may be empty
+  std::int64_t done = 0;     ///< of `total`, in units
+  std::int64_t total = 0;    ///< 0 if unknown: then no bar, no percentage, no ETA
+  double rate = 0;           ///< units per second; 0 if not known yet
 };
 
 /// One line of at most `width` columns, without a line break:

@@ -22,12 +22,12 @@ enum class OutputGoes {
 };
 
 struct ProcessOptions {
-  std::vector<std::string> environment;  ///< NAME=value to set, NAME to unset
-  std::filesystem::path folder = ".";    ///< its working folder
-  std::string input;                     ///< its standard input, a pipe
+  std::vector<std::string> environment = {};  ///< NAME=value to set, NAME to unset
+  std::filesystem::path folder = ".";         ///< its working folder
+  std::string input = {};                     ///< its standard input, a pipe
   OutputGoes output = OutputGoes::kHere;
-  std::vector<SignalWhen> signals;   ///< each one waits for those before it
-  std::chrono::seconds timeout{60};  ///< then it is killed
+  std::vector<SignalWhen> signals = {};  ///< each one waits for those before it
+  std::chrono::seconds timeout{60};      ///< then it is killed
 };
 
 struct ProcessResult {

@@ -11,8 +11,8 @@
 namespace digits::test {
 
 struct TerminalOptions {
-  std::vector<std::string> environment;  ///< NAME=value to set, NAME to unset
-  std::filesystem::path folder = ".";    ///< the program's working folder
+  std::vector<std::string> environment = {};  ///< NAME=value to set, NAME to unset
+  std::filesystem::path folder = ".";         ///< the program's working folder
   unsigned short columns = 80;
   std::chrono::seconds timeout{60};  ///< for everything until the program's end
 };

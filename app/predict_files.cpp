@@ -2,8 +2,6 @@
 
 #include <unistd.h>
 
-#include <system_error>
-
 #include <fmt/format.h>
 
 #include <digits/vision/picture_files.h>
@@ -92,10 +90,9 @@ class Chunks {
   int exit_code_ = kSuccess;
 };
 
-/// The pictures in the folder `name`; `name` itself if it is something else.
+/// Every picture that `name` stands for: those in a folder, else what it names.
 std::vector<std::string> expanded(const std::string& name) {
-  std::error_code ignored;
-  if (!std::filesystem::is_directory(name, ignored)) return {name};
+  if (name == "-") return {name};
   std::vector<std::string> files;
   for (const std::filesystem::path& file : vision::picture_files(name)) {
     files.push_back(file.string());

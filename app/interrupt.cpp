@@ -16,7 +16,8 @@ Interrupt::Interrupt() {
 
 Interrupt::~Interrupt() {
   waiter_.request_stop();
-  pthread_kill(waiter_.native_handle(), SIGTERM);  // wakes sigwait()
+  // It is blocked there: it wakes sigwait() and ends nothing.
+  pthread_kill(waiter_.native_handle(), SIGTERM);  // NOLINT(bugprone-bad-signal-to-kill-thread)
   waiter_.join();
   pthread_sigmask(SIG_SETMASK, &old_mask_, nullptr);
 }

@@ -18,6 +18,7 @@ namespace {
 }  // namespace
 
 void print_result(std::string_view text) {
+  if (text.empty()) return;
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) fail_output(errno);
 }
 

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cmath>
 #include <cstdlib>
 
 #include <fmt/format.h>
@@ -34,7 +33,7 @@ std::string bar(double share, std::size_t cells) {
 
 std::string after_bar(const ProgressState& state, ProgressUnit unit) {
   std::string text;
-  if (state.total > 0) text += fmt::format(" {}%", std::floor(100 * fraction(state)));
+  if (state.total > 0) text += fmt::format(" {}%", static_cast<int>(100 * fraction(state)));
   if (!state.details.empty()) text += ' ' + state.details;
   if (state.rate > 0) {
     text += ' ' + format_rate(state.rate, unit);

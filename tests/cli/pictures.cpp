@@ -37,7 +37,7 @@ std::string blank_picture() {
 }
 
 std::string truncated_png() {
-  return {"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0", 31};
+  return {"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0", 29};
 }
 
 }  // namespace digits::test

@@ -13,7 +13,7 @@ std::string picture_of_one();
 std::string picture_of_zero();
 /// The same of nothing.
 std::string blank_picture();
-/// A PNG of one grey pixel, cut off in the middle.
+/// A PNG of one grey pixel, cut off in its header.
 std::string truncated_png();
 
 }  // namespace digits::test

@@ -1,7 +1,10 @@
 // digits: trains, evaluates and uses networks that read handwritten digits.
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <array>
-#include <cstdio>
 #include <exception>
+#include <new>
 #include <string>
 #include <string_view>
 
@@ -11,6 +14,7 @@
 #include <digits/core/version.h>
 
 #include "command.h"
+#include "output.h"
 
 namespace digits::app {
 namespace {
@@ -53,25 +57,17 @@ int dispatch(int argc, char** argv) {
   if (argc < 2) throw core::UsageError("no command was given");
   const std::string_view name = argv[1];
   if (name == "--help" || name == "-h" || name == "help") {
-    fmt::print("{}", help());
+    print_result(help());
     return kSuccess;
   }
   if (name == "--version" || name == "version") {
-    fmt::print("digits {}\n", core::kVersion);
+    print_result(fmt::format("digits {}\n", core::kVersion));
     return kSuccess;
   }
   for (const Command& command : kCommands) {
     if (command.name == name) return command.run(argc - 1, argv + 1);
   }
   throw core::UsageError(fmt::format("unknown command '{}'", name));
-}
-
-/// Results that never reached stdout (a full disk, a closed pipe) are a failure too.
-int flushed(int code) {
-  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-    throw core::OutputError("the results could not be written to standard output");
-  }
-  return code;
 }
 
 std::string usage_hint(int argc, char** argv) {
@@ -83,18 +79,36 @@ std::string usage_hint(int argc, char** argv) {
   return "; see 'digits --help'";
 }
 
+/// A program started with a standard stream closed would get its number for the next file it opens,
+/// and then print into that file. Opened the wrong way round, the stream still fails when used.
+void occupy_standard_streams() {
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(descriptor, F_GETFD) < 0) {
+      (void)!::open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    }
+  }
+}
+
+/// LibTorch's messages go on with a backtrace.
+std::string first_line(const std::string& text) {
+  return core::one_line(text.substr(0, text.find('\n')));
+}
+
 int run(int argc, char** argv) {
   try {
-    return flushed(dispatch(argc, argv));
+    occupy_standard_streams();
+    const int code = dispatch(argc, argv);
+    flush_results();
+    return code;
   } catch (const core::Error& error) {
     const std::string hint =
         error.kind() == core::ErrorKind::kUsage ? usage_hint(argc, argv) : std::string();
-    fmt::print(stderr, "digits: {}{}\n", error.what(), hint);
+    print_problem(error.what() + hint);
     return exit_code(error.kind());
   } catch (const std::bad_alloc&) {
-    fmt::print(stderr, "digits: not enough memory\n");
+    print_problem("not enough memory");
   } catch (const std::exception& error) {
-    fmt::print(stderr, "digits: internal error: {}\n", core::one_line(error.what()));
+    print_problem("internal error: " + first_line(error.what()));
   }
   return kInternalFailure;
 }

@@ -5,21 +5,50 @@
 
 #include <digits/core/error.h>
 
+#include "output.h"
+
 namespace digits::app {
+namespace {
 
 using core::UsageError;
 
-std::optional<cxxopts::ParseResult> parse(cxxopts::Options& options, int argc, char** argv) {
+/// "Option ‘x’ does not exist" as "option 'x' does not exist".
+std::string in_our_style(std::string message) {
+  for (const std::string_view quote : {"\u2018", "\u2019"}) {
+    for (auto at = message.find(quote); at != std::string::npos; at = message.find(quote, at)) {
+      message.replace(at, quote.size(), "'");
+    }
+  }
+  if (message.starts_with("Option") || message.starts_with("Argument")) message[0] += 'a' - 'A';
+  return message;
+}
+
+/// cxxopts' help with an empty line above "Usage" and without blanks at the ends of lines.
+std::string tidied(const std::string& help) {
+  std::string text;
+  for (const char c : help) {
+    while (c == '\n' && text.ends_with(' ')) text.pop_back();
+    text += c;
+  }
+  const std::size_t usage = text.find("\nUsage:");
+  return usage == std::string::npos ? text : text.insert(usage, "\n");
+}
+
+}  // namespace
+
+std::optional<cxxopts::ParseResult> parse(cxxopts::Options& options, int argc, char** argv,
+                                          std::string_view examples) {
+  options.set_width(80);
   options.add_options()("h,help", "show this help");
   std::optional<cxxopts::ParseResult> parsed;
   try {
     parsed = options.parse(argc, argv);
-  } catch (
-      const std::exception& error) {  // the exception's type differs between cxxopts 3.0 and 3.1
-    throw UsageError(error.what());
+  } catch (const std::exception& error) {  // its type differs between cxxopts 3.0 and 3.1
+    throw UsageError(in_our_style(error.what()));
   }
   if (parsed->count("help") != 0) {
-    fmt::print("{}", options.help());
+    print_result(tidied(options.help()));
+    print_result(examples);
     return std::nullopt;
   }
   if (!parsed->unmatched().empty()) {

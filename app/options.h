@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <cxxopts.hpp>
@@ -13,11 +14,13 @@
 
 namespace digits::app {
 
-/// Parses the arguments of a command. Prints the help to stdout and returns nothing if `--help` was
-/// given. Throws UsageError on an unknown or incomplete option, or on an argument no positional
-/// option takes. Every option that carries a value is declared as std::string and read by the
-/// functions below.
-std::optional<cxxopts::ParseResult> parse(cxxopts::Options& options, int argc, char** argv);
+/// Parses the arguments of a command. If `--help` was given, prints the help, then `examples` (more
+/// text, such as examples of use, in lines of at most 80 columns), to stdout and returns nothing.
+/// Throws UsageError on an unknown or incomplete option, or on an argument no positional option
+/// takes. Every option that carries a value is declared as std::string and read by the functions
+/// below.
+std::optional<cxxopts::ParseResult> parse(cxxopts::Options& options, int argc, char** argv,
+                                          std::string_view examples = {});
 
 /// The option's value; its default if it was not given.
 std::string text_option(const cxxopts::ParseResult& parsed, const std::string& name);

@@ -12,6 +12,15 @@ add_library(digits_fmt INTERFACE)
 add_library(digits::fmt ALIAS digits_fmt)
 target_link_libraries(digits_fmt INTERFACE fmt::fmt-header-only)
 
+# cxxopts cuts every value of a list option at commas, the file name "a,b.png" too. A NUL, which no
+# argument can hold, switches that off. Its own scanner is smaller than std::regex, and GCC's sanitizer
+# builds warn about the latter.
+add_library(digits_cxxopts INTERFACE)
+add_library(digits::cxxopts ALIAS digits_cxxopts)
+target_link_libraries(digits_cxxopts INTERFACE cxxopts::cxxopts)
+target_compile_definitions(digits_cxxopts INTERFACE
+  "CXXOPTS_VECTOR_DELIMITER=char()" CXXOPTS_NO_REGEX)
+
 if(DIGITS_WITH_CURL)
   find_package(CURL REQUIRED)
 endif()

@@ -1,0 +1,138 @@
+// digits predict: names the digit in image files, or asks for one file after another.
+#include <unistd.h>
+
+#include <cstdlib>
+#include <iostream>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include <digits/predict/predictor.h>
+
+#include "command.h"
+#include "options.h"
+#include "output.h"
+#include "predict_files.h"
+#include "prompt.h"
+#include "shipped_model.h"
+
+namespace digits::app {
+namespace {
+
+constexpr std::string_view kExamples = R"(
+Text output: FILE, label and probability with tabs between; --top-k adds the
+next best pairs. A picture without a digit has the label 'blank' and no
+probability. A file that cannot be read is reported on standard error, the
+others are answered, and the exit code is 3.
+
+Examples:
+  digits predict seven.png
+  digits predict --top-k 3 --format csv scans/ > answers.csv
+  digits predict --save-input seen/ photo.jpg
+  curl -s https://example.org/7.png | digits predict -
+  digits predict                  asks for one picture after another
+)";
+
+cxxopts::Options declared_options() {
+  cxxopts::Options options("digits predict", "Reads the digit in pictures.");
+  options.custom_help("[options]").positional_help("[FILE | FOLDER | -]...");
+  const auto text = [](const char* fallback) {
+    return cxxopts::value<std::string>()->default_value(fallback);
+  };
+  auto add = options.add_options();
+  add("model", "model file or run folder (default: the shipped model)",
+      cxxopts::value<std::string>(), "PATH");
+  add("top-k", "how many labels to give for each picture", text("1"), "N");
+  add("format", "text, json, jsonl or csv", text("text"), "FORMAT");
+  add("save-input", "save what the network saw in DIR, as NAME.input.png",
+      cxxopts::value<std::string>(), "DIR");
+  add("preprocess",
+      "mnist: find the ink and frame it as MNIST's digits are framed; naive: shrink the whole "
+      "picture, for comparison",
+      text("mnist"), "HOW");
+  add("device", "cpu, cuda, cuda:N or auto", text("cpu"), "DEVICE");
+  add("q,quiet", "no progress bar");
+  add("files", "", cxxopts::value<std::vector<std::string>>());
+  options.parse_positional("files");
+  return options;
+}
+
+report::PredictionFormat format_option(const cxxopts::ParseResult& parsed) {
+  const std::string format = choice_option(parsed, "format", {"text", "json", "jsonl", "csv"});
+  if (format == "json") return report::PredictionFormat::kJson;
+  if (format == "jsonl") return report::PredictionFormat::kJsonLines;
+  if (format == "csv") return report::PredictionFormat::kCsv;
+  return report::PredictionFormat::kText;
+}
+
+PredictFilesOptions output_options(const cxxopts::ParseResult& parsed) {
+  PredictFilesOptions options;
+  options.format = format_option(parsed);
+  options.top_k = static_cast<std::size_t>(integer_option(parsed, "top-k", {1, 100}));
+  if (parsed.count("save-input") != 0) options.input_folder = text_option(parsed, "save-input");
+  return options;
+}
+
+predict::PredictorOptions predictor_options(const cxxopts::ParseResult& parsed) {
+  predict::PredictorOptions options;
+  options.device = text_option(parsed, "device");
+  if (choice_option(parsed, "preprocess", {"mnist", "naive"}) == "naive") {
+    options.preprocessing = predict::Preprocessing::kNaive;
+  }
+  options.model = parsed.count("model") != 0 ? std::filesystem::path(text_option(parsed, "model"))
+                                             : find_model(kDefaultModel, model_folders());
+  return options;
+}
+
+void answer_at_prompt(const std::filesystem::path& path, predict::Classifier& classifier,
+                      std::size_t top_k) {
+  try {
+    const predict::Picture picture{.name = path.string(),
+                                   .bytes = core::read_file(path, kLargestPicture)};
+    const predict::Answer answer = classifier.classify({&picture, 1}).at(0);
+    if (const auto* error = std::get_if<core::InputError>(&answer)) throw *error;
+    print_result(answer_in_words(path.string(), std::get<predict::Prediction>(answer), top_k) +
+                 "\n");
+    flush_results();
+  } catch (const core::InputError& error) {
+    print_problem(error.what());
+  }
+}
+
+int prompt(predict::Classifier& classifier, std::size_t top_k) {
+  std::cerr << "Type the path of a picture with one digit; an empty line ends.\n";
+  const char* home = std::getenv("HOME");
+  converse({.ask = [] { std::cerr << "Picture: "; },
+            .read_line = []() -> std::optional<std::string> {
+              std::string line;
+              if (std::getline(std::cin, line)) return line;
+              std::cerr << '\n';
+              return std::nullopt;
+            },
+            .answer = [&](const auto& path) { answer_at_prompt(path, classifier, top_k); },
+            .home = home == nullptr ? "~" : home});
+  return kSuccess;
+}
+
+}  // namespace
+
+int run_predict(int argc, char** argv) {
+  cxxopts::Options options = declared_options();
+  const auto parsed = parse(options, argc, argv, kExamples);
+  if (!parsed) return kSuccess;
+  const std::vector<std::string> names = list_option(*parsed, "files");
+  const PredictFilesOptions output = output_options(*parsed);
+  if (names.empty() && ::isatty(STDIN_FILENO) == 0) {
+    throw core::UsageError("no pictures were given ('-' reads one from standard input)");
+  }
+  if (names.empty() && (parsed->count("format") != 0 || output.input_folder)) {
+    throw core::UsageError("--format and --save-input need pictures on the command line");
+  }
+  const auto classifier = predict::make_predictor(predictor_options(*parsed));
+  if (names.empty()) return prompt(*classifier, output.top_k);
+  Progress progress(
+      {.verbosity = parsed->count("quiet") != 0 ? Verbosity::kQuiet : Verbosity::kNormal});
+  return predict_files(names, output, *classifier, progress);
+}
+
+}  // namespace digits::app

@@ -1,0 +1,126 @@
+#include "predict_files.h"
+
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include <digits/vision/picture_files.h>
+
+#include "command.h"
+#include "output.h"
+#include "saved_inputs.h"
+
+namespace digits::app {
+namespace {
+
+constexpr std::size_t kChunkPictures = 256;
+constexpr std::size_t kChunkBytes = std::size_t{64} << 20;
+
+/// The file `name`, or standard input for "-".
+predict::Picture read_picture(const std::string& name) {
+  if (name == "-") {
+    constexpr const char* kName = "standard input";
+    return {.name = kName, .bytes = core::read_descriptor(STDIN_FILENO, kName, kLargestPicture)};
+  }
+  return {.name = name, .bytes = core::read_file(name, kLargestPicture)};
+}
+
+/// Collects pictures, and answers them when a chunk is full.
+class Chunks {
+ public:
+  Chunks(const PredictFilesOptions& options, predict::Classifier& classifier, Progress& progress)
+      : classifier_(classifier), progress_(progress), formatter_(options.format, options.top_k) {
+    if (options.input_folder) saved_inputs_.emplace(*options.input_folder);
+    print_result(formatter_.header());
+  }
+
+  void add(const std::string& name) {
+    try {
+      pictures_.push_back(read_picture(name));
+    } catch (const core::InputError& error) {
+      report(error);
+      return;
+    }
+    names_.push_back(name);
+    bytes_ += pictures_.back().bytes.size();
+    if (pictures_.size() == kChunkPictures || bytes_ >= kChunkBytes) answer();
+  }
+
+  void report(const core::InputError& error) {
+    progress_.clear();
+    print_problem(error.what());
+    exit_code_ = kInputFailure;
+  }
+
+  int finish() {
+    answer();
+    print_result(formatter_.footer());
+    return exit_code_;
+  }
+
+ private:
+  void answer() {
+    const std::vector<predict::Answer> answers = classifier_.classify(pictures_);
+    progress_.clear();
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+      if (const auto* error = std::get_if<core::InputError>(&answers[i])) {
+        report(*error);
+      } else {
+        print(names_[i], std::get<predict::Prediction>(answers[i]));
+      }
+    }
+    flush_results();
+    names_.clear();
+    pictures_.clear();
+    bytes_ = 0;
+  }
+
+  void print(const std::string& name, const predict::Prediction& prediction) {
+    print_result(formatter_.row(name, prediction));
+    if (saved_inputs_ && !prediction.is_blank()) saved_inputs_->save(name, prediction.input);
+  }
+
+  predict::Classifier& classifier_;
+  Progress& progress_;
+  report::PredictionFormatter formatter_;
+  std::optional<SavedInputs> saved_inputs_;
+  std::vector<std::string> names_;
+  std::vector<predict::Picture> pictures_;
+  std::size_t bytes_ = 0;
+  int exit_code_ = kSuccess;
+};
+
+/// Every picture that `name` stands for: those in a folder, else what it names.
+std::vector<std::string> expanded(const std::string& name) {
+  if (name == "-") return {name};
+  std::vector<std::string> files;
+  for (const std::filesystem::path& file : vision::picture_files(name)) {
+    files.push_back(file.string());
+  }
+  return files;
+}
+
+}  // namespace
+
+int predict_files(const std::vector<std::string>& names, const PredictFilesOptions& options,
+                  predict::Classifier& classifier, Progress& progress) {
+  Chunks chunks(options, classifier, progress);
+  std::vector<std::string> files;
+  for (const std::string& name : names) {
+    try {
+      const std::vector<std::string> found = expanded(name);
+      files.insert(files.end(), found.begin(), found.end());
+    } catch (const core::InputError& error) {
+      chunks.report(error);
+    }
+  }
+  progress.begin("Reading pictures", static_cast<std::int64_t>(files.size()));
+  std::int64_t done = 0;
+  for (const std::string& file : files) {
+    chunks.add(file);
+    progress.update(++done);
+  }
+  return chunks.finish();
+}
+
+}  // namespace digits::app

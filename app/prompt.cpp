@@ -1,0 +1,117 @@
+#include "prompt.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include <fmt/format.h>
+
+namespace digits::app {
+namespace {
+
+constexpr std::string_view kBlanks = " \t\r\n\v\f";
+
+std::string_view trimmed(std::string_view line) {
+  const std::size_t first = line.find_first_not_of(kBlanks);
+  if (first == std::string_view::npos) return {};
+  std::size_t end = line.find_last_not_of(kBlanks) + 1;
+  if (line[end - 1] == '\\' && end < line.size()) ++end;  // an escaped blank belongs to the name
+  return line.substr(first, end - first);
+}
+
+/// Whether a backslash before `next` was put there by a shell: nobody escapes letters and digits,
+/// and between double quotes few characters need it.
+bool is_escaped(char quote, char next) {
+  if (quote == '\'') return false;
+  if (quote == '"') return std::string_view("\"\\$`").find(next) != std::string_view::npos;
+  const bool alphanumeric =
+      (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || (next >= '0' && next <= '9');
+  return !alphanumeric;
+}
+
+/// `text` without a shell's quotes and backslashes; nothing if a quote is never closed.
+std::optional<std::string> unquoted(std::string_view text) {
+  std::string result;
+  char quote = '\0';
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '\\' && i + 1 < text.size() && is_escaped(quote, text[i + 1])) {
+      result += text[++i];
+    } else if (quote == '\0' && (c == '\'' || c == '"')) {
+      quote = c;
+    } else if (quote != '\0' && c == quote) {
+      quote = '\0';
+    } else {
+      result += c;
+    }
+  }
+  if (quote != '\0') return std::nullopt;
+  return result;
+}
+
+std::string percent_decoded(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    unsigned char byte = 0;
+    const char* digits = text.data() + i + 1;
+    if (text[i] == '%' && i + 2 < text.size() &&
+        std::from_chars(digits, digits + 2, byte, 16).ptr == digits + 2) {
+      result += static_cast<char>(byte);
+      i += 2;
+    } else {
+      result += text[i];
+    }
+  }
+  return result;
+}
+
+std::string with_article(const std::string& label) {
+  const bool vowel =
+      !label.empty() && std::string_view("8AEIOaeio").find(label[0]) != std::string_view::npos;
+  return (vowel ? "an " : "a ") + label;
+}
+
+std::string percentage(double probability) {
+  if (probability >= 0.9995) return "more than 99.9 %";
+  return fmt::format("{:.1f} %", 100 * probability);
+}
+
+}  // namespace
+
+std::filesystem::path path_from_line(std::string_view line, const std::string& home) {
+  constexpr std::string_view kFileUrl = "file://";
+  constexpr std::string_view kLocalFileUrl = "file://localhost/";
+  const std::string_view text = trimmed(line);
+  const std::string path = unquoted(text).value_or(std::string(text));
+  if (path.starts_with(kLocalFileUrl))
+    return percent_decoded(path.substr(kLocalFileUrl.size() - 1));
+  if (path.starts_with(kFileUrl)) return percent_decoded(path.substr(kFileUrl.size()));
+  if (path == "~" || path.starts_with("~/")) return home + path.substr(1);
+  return path;
+}
+
+std::string answer_in_words(const std::string& name, const predict::Prediction& prediction,
+                            std::size_t top_k) {
+  if (prediction.is_blank()) return fmt::format("I could not find a digit in {}.", name);
+  const auto& candidates = prediction.candidates;
+  std::string words =
+      fmt::format("This looks like {} ({} sure).", with_article(candidates[0].label),
+                  percentage(candidates[0].probability));
+  for (std::size_t i = 1; i < std::min(top_k, candidates.size()); ++i) {
+    words += fmt::format("{}{} ({})", i == 1 ? " Otherwise: " : ", ", candidates[i].label,
+                         percentage(candidates[i].probability));
+  }
+  return words;
+}
+
+void converse(const Conversation& conversation) {
+  while (true) {
+    conversation.ask();
+    const std::optional<std::string> line = conversation.read_line();
+    if (!line) return;
+    const std::filesystem::path path = path_from_line(*line, conversation.home);
+    if (path.empty()) return;
+    conversation.answer(path);
+  }
+}
+
+}  // namespace digits::app

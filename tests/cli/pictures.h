@@ -1,0 +1,19 @@
+// Pictures for the program to read, drawn here.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace digits::test {
+
+/// A PGM file, 60 x 60, of a dark upright stroke on white paper: a one.
+std::string picture_of_one();
+/// The same of a ring: a zero.
+std::string picture_of_zero();
+/// The same of nothing.
+std::string blank_picture();
+/// A PNG of one grey pixel, cut off in its header.
+std::string truncated_png();
+
+}  // namespace digits::test

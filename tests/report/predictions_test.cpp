@@ -1,0 +1,73 @@
+#include <digits/report/predictions.h>
+
+#include <nlohmann/json.hpp>
+
+#include <gtest/gtest.h>
+
+namespace digits::report {
+namespace {
+
+const predict::Prediction kSeven{.candidates = {{"7", 0.9987}, {"1", 0.0012344}, {"9", 0.0000656}},
+                                 .input = {}};
+const predict::Prediction kBlank;
+
+struct Case {
+  std::string name;
+  predict::Prediction prediction;
+};
+
+std::string document(PredictionFormat format, std::size_t top_k, const std::vector<Case>& cases) {
+  PredictionFormatter formatter(format, top_k);
+  std::string text = formatter.header();
+  for (const Case& one : cases) text += formatter.row(one.name, one.prediction);
+  return text + formatter.footer();
+}
+
+TEST(PredictionFormatter, TextHasTabsBetweenNameLabelAndProbability) {
+  EXPECT_EQ(document(PredictionFormat::kText, 1, {{"a.png", kSeven}, {"b c.png", kBlank}}),
+            "a.png\t7\t0.9987\nb c.png\tblank\t\n");
+  EXPECT_EQ(document(PredictionFormat::kText, 2, {{"a.png", kSeven}}),
+            "a.png\t7\t0.9987\t1\t0.0012\n");
+  EXPECT_EQ(document(PredictionFormat::kText, 9, {{"a.png", kSeven}}),
+            "a.png\t7\t0.9987\t1\t0.0012\t9\t0.0001\n");
+}
+
+TEST(PredictionFormatter, TextKeepsToOneLineForEachPicture) {
+  EXPECT_EQ(document(PredictionFormat::kText, 1, {{"a\tb\n.png", kSeven}}),
+            "a b .png\t7\t0.9987\n");
+}
+
+TEST(PredictionFormatter, CsvHasOneHeaderAndRowsOfEqualLength) {
+  EXPECT_EQ(document(PredictionFormat::kCsv, 2, {{"a,\"b\".png", kSeven}, {"c.png", kBlank}}),
+            "file,label,probability,label2,probability2\n"
+            "\"a,\"\"b\"\".png\",7,0.998700,1,0.001234\n"
+            "c.png,blank,,,\n");
+  EXPECT_EQ(document(PredictionFormat::kCsv, 1, {}), "file,label,probability\n");
+}
+
+TEST(PredictionFormatter, JsonLinesAreOneObjectEach) {
+  EXPECT_EQ(document(PredictionFormat::kJsonLines, 2, {{"a.png", kSeven}, {"b.png", kBlank}}),
+            R"({"file":"a.png","label":"7","probability":0.9987,"candidates":[)"
+            R"({"label":"7","probability":0.9987},{"label":"1","probability":0.001234}]})"
+            "\n"
+            R"({"file":"b.png","label":"blank","probability":null,"candidates":[]})"
+            "\n");
+}
+
+TEST(PredictionFormatter, JsonIsOneArrayForAnyNumberOfPictures) {
+  std::vector<Case> cases;
+  for (const std::size_t expected : {0U, 1U, 2U}) {
+    const auto array = nlohmann::json::parse(document(PredictionFormat::kJson, 1, cases));
+    EXPECT_EQ(array.size(), expected);
+    cases.push_back({"a.png", kSeven});
+  }
+}
+
+TEST(PredictionFormatter, JsonReplacesBytesThatAreNotUtf8) {
+  const auto array =
+      nlohmann::json::parse(document(PredictionFormat::kJson, 1, {{"a\xff.png", kSeven}}));
+  EXPECT_EQ(array[0]["file"], "a\uFFFD.png");
+}
+
+}  // namespace
+}  // namespace digits::report

@@ -19,7 +19,8 @@ int run_predict(int argc, char** argv);
 int run_data(int argc, char** argv);
 int run_info(int argc, char** argv);
 
-/// The exit codes, documented in README.md. Of several failures in one run the highest of 3-5 counts.
+/// The exit codes, documented in README.md. Of several failures in one run the highest of 3-5
+/// counts.
 enum ExitCode : int {
   kSuccess = 0,
   kInternalFailure = 1,

@@ -35,11 +35,16 @@ std::string help() {
 
 int exit_code(core::ErrorKind kind) {
   switch (kind) {
-    case core::ErrorKind::kInternal: return kInternalFailure;
-    case core::ErrorKind::kUsage: return kUsageFailure;
-    case core::ErrorKind::kInput: return kInputFailure;
-    case core::ErrorKind::kUnavailable: return kUnavailableFailure;
-    case core::ErrorKind::kOutput: return kOutputFailure;
+    case core::ErrorKind::kInternal:
+      return kInternalFailure;
+    case core::ErrorKind::kUsage:
+      return kUsageFailure;
+    case core::ErrorKind::kInput:
+      return kInputFailure;
+    case core::ErrorKind::kUnavailable:
+      return kUnavailableFailure;
+    case core::ErrorKind::kOutput:
+      return kOutputFailure;
   }
   return kInternalFailure;
 }

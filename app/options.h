@@ -1,4 +1,5 @@
-// Reading the command line: cxxopts behind one error type, numbers checked against their range once.
+// Reading the command line: cxxopts behind one error type, numbers checked against their range
+// once.
 #pragma once
 
 #include <cstdint>
@@ -8,11 +9,14 @@
 
 #include <cxxopts.hpp>
 
+#include <digits/core/number.h>
+
 namespace digits::app {
 
 /// Parses the arguments of a command. Prints the help to stdout and returns nothing if `--help` was
-/// given. Throws UsageError on an unknown or incomplete option, or on an argument no positional option
-/// takes. Every option that carries a value is declared as std::string and read by the functions below.
+/// given. Throws UsageError on an unknown or incomplete option, or on an argument no positional
+/// option takes. Every option that carries a value is declared as std::string and read by the
+/// functions below.
 std::optional<cxxopts::ParseResult> parse(cxxopts::Options& options, int argc, char** argv);
 
 /// The option's value; its default if it was not given.
@@ -21,24 +25,13 @@ std::string text_option(const cxxopts::ParseResult& parsed, const std::string& n
 /// All values of an option that may be repeated or is positional; empty if there is none.
 std::vector<std::string> list_option(const cxxopts::ParseResult& parsed, const std::string& name);
 
-struct IntegerRange {
-  std::int64_t smallest;
-  std::int64_t largest;
-};
 /// Throws UsageError unless the value is a whole number in `range`.
 std::int64_t integer_option(const cxxopts::ParseResult& parsed, const std::string& name,
-                            IntegerRange range);
+                            core::IntegerRange range);
 
-/// Bounds of a real number; `smallest` itself is allowed only if `kInclusive`.
-struct RealRange {
-  enum Bound { kInclusive, kExclusive };
-  double smallest;
-  double largest;  ///< exclusive if infinite or `upper` says so
-  Bound lower = kInclusive;
-  Bound upper = kInclusive;
-};
 /// Throws UsageError unless the value is a finite number in `range`.
-double real_option(const cxxopts::ParseResult& parsed, const std::string& name, RealRange range);
+double real_option(const cxxopts::ParseResult& parsed, const std::string& name,
+                   core::RealRange range);
 
 /// Throws UsageError unless the value is one of `allowed`.
 std::string choice_option(const cxxopts::ParseResult& parsed, const std::string& name,

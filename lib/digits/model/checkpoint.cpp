@@ -1,0 +1,185 @@
+#include <digits/model/checkpoint.h>
+
+#include <charconv>
+#include <utility>
+
+#include <fmt/format.h>
+#include <torch/torch.h>
+#include <nlohmann/json.hpp>
+
+#include <digits/core/error.h>
+#include <digits/model/factory.h>
+#include <digits/model/safetensors.h>
+
+namespace digits::model {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr int kFormatVersion = 1;
+constexpr const char* kVersionKey = "digits_format";
+constexpr const char* kNetworkKey = "network";
+constexpr const char* kClassesKey = "classes";
+constexpr const char* kPreprocessingKey = "preprocessing";
+constexpr const char* kTrainingKey = "training";
+
+ordered_json network_to_json(const NetworkSpec& spec) {
+  return {{"architecture", spec.architecture},
+          {"hidden", spec.hidden},
+          {"classes", spec.classes},
+          {"output", to_string(spec.output)}};
+}
+
+ordered_json input_to_json(const InputSpec& input) {
+  return {{"rows", input.rows}, {"columns", input.columns}, {"box", input.box},
+          {"centre", "mass"},   {"ink", "bright on black"}, {"scale", "1/255"}};
+}
+
+NetworkSpec spec_from_json(const ordered_json& network, const ordered_json& input) {
+  return {
+      .architecture = network.at("architecture"),
+      .hidden = network.at("hidden"),
+      .classes = network.at("classes"),
+      .output = output_from_string(network.at("output").get<std::string>()),
+      .input = {.rows = input.at("rows"), .columns = input.at("columns"), .box = input.at("box")}};
+}
+
+ordered_json optional_to_json(const std::optional<double>& value) {
+  return value ? ordered_json(*value) : ordered_json(nullptr);
+}
+
+std::optional<double> optional_from_json(const ordered_json& value) {
+  return value.is_null() ? std::nullopt : std::optional(value.get<double>());
+}
+
+ordered_json training_to_json(const TrainingRecord& training) {
+  return {{"data", training.data},
+          {"data_note", training.data_note},
+          {"data_sha256", training.data_sha256},
+          {"images", training.images},
+          {"settings", training.settings},
+          {"run", training.run},
+          {"steps", training.steps},
+          {"epochs", training.epochs},
+          {"train_loss", training.train_loss},
+          {"train_accuracy", training.train_accuracy},
+          {"validation_loss", optional_to_json(training.validation_loss)},
+          {"validation_accuracy", optional_to_json(training.validation_accuracy)},
+          {"software", training.software}};
+}
+
+TrainingRecord training_from_json(const ordered_json& json) {
+  return {.data = json.at("data"),
+          .data_note = json.at("data_note"),
+          .data_sha256 = json.at("data_sha256"),
+          .images = json.at("images"),
+          .settings = json.at("settings"),
+          .run = json.at("run"),
+          .steps = json.at("steps"),
+          .epochs = json.at("epochs"),
+          .train_loss = json.at("train_loss"),
+          .train_accuracy = json.at("train_accuracy"),
+          .validation_loss = optional_from_json(json.at("validation_loss")),
+          .validation_accuracy = optional_from_json(json.at("validation_accuracy")),
+          .software = json.at("software")};
+}
+
+void check_version(const TensorFile& file) {
+  const auto version = file.metadata.find(kVersionKey);
+  if (version == file.metadata.end() || !file.metadata.contains(kChecksumKey)) {
+    throw core::InputError("not a model of digits; 'digits train' makes one");
+  }
+  int number = 0;
+  const std::string& text = version->second;
+  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || number < 1) throw core::InputError("its format version is damaged");
+  if (number > kFormatVersion) {
+    throw core::InputError(
+        fmt::format("its format is version {}, this digits reads up to {}; a newer digits reads it",
+                    number, kFormatVersion));
+  }
+}
+
+void load_weights(Network& network, const TensorFile& file) {
+  const torch::NoGradGuard no_grad;
+  auto weights = network.named_parameters();
+  for (auto& buffer : network.named_buffers()) weights.insert(buffer.key(), buffer.value());
+  if (file.tensors.size() != weights.size()) {
+    throw core::InputError(fmt::format("it holds {} tensors where {} need {}", file.tensors.size(),
+                                       describe(network.spec()), weights.size()));
+  }
+  for (auto& weight : weights) {
+    const auto stored = file.tensors.find(weight.key());
+    if (stored == file.tensors.end()) {
+      throw core::InputError(fmt::format("it lacks the tensor '{}'", weight.key()));
+    }
+    const at::Tensor& value = stored->second;
+    if (value.sizes() != weight.value().sizes()) {
+      throw core::InputError(fmt::format("tensor '{}' is {}, {} needs {}", weight.key(),
+                                         c10::str(value.sizes()), describe(network.spec()),
+                                         c10::str(weight.value().sizes())));
+    }
+    if (value.is_floating_point() && !value.isfinite().all().item<bool>()) {
+      throw core::InputError(
+          fmt::format("tensor '{}' holds values that are not finite", weight.key()));
+    }
+    weight.value().copy_(value);
+  }
+}
+
+Model parse_model(const TensorFile& file) {
+  check_version(file);
+  const auto json = [&](const char* key) { return ordered_json::parse(file.metadata.at(key)); };
+  const NetworkSpec spec = spec_from_json(json(kNetworkKey), json(kPreprocessingKey));
+  Model model{make_network(spec, 0), json(kClassesKey), training_from_json(json(kTrainingKey))};
+  if (std::cmp_not_equal(model.class_names.size(), spec.classes)) {
+    throw core::InputError(fmt::format("it names {} classes, its network has {}",
+                                       model.class_names.size(), spec.classes));
+  }
+  load_weights(*model.network, file);
+  model.network->eval();
+  return model;
+}
+
+}  // namespace
+
+void save_model(const std::filesystem::path& path, const Model& model) {
+  TensorFile file;
+  const NetworkSpec& spec = model.network->spec();
+  file.metadata = {{kVersionKey, std::to_string(kFormatVersion)},
+                   {kNetworkKey, network_to_json(spec).dump()},
+                   {kClassesKey, ordered_json(model.class_names).dump()},
+                   {kPreprocessingKey, input_to_json(spec.input).dump()},
+                   {kTrainingKey, training_to_json(model.training).dump()}};
+  for (const auto& parameter : model.network->named_parameters()) {
+    file.tensors[parameter.key()] = parameter.value();
+  }
+  for (const auto& buffer : model.network->named_buffers()) {
+    file.tensors[buffer.key()] = buffer.value();
+  }
+  write_safetensors(path, file);
+}
+
+Model load_model(const std::filesystem::path& path) {
+  const TensorFile file = read_safetensors(path);
+  try {
+    return parse_model(file);
+  } catch (const core::InputError& error) {
+    throw core::InputError(fmt::format("{}: {}", path.string(), error.what()));
+  } catch (const ordered_json::exception&) {
+    throw core::InputError(fmt::format("{}: its description is damaged", path.string()));
+  } catch (const std::out_of_range&) {
+    throw core::InputError(fmt::format("{}: its description is incomplete", path.string()));
+  }
+}
+
+std::filesystem::path find_model(const std::filesystem::path& path) {
+  if (!std::filesystem::is_directory(path)) return path;
+  for (const char* name : {"weights/best.safetensors", "weights/last.safetensors"}) {
+    if (std::filesystem::exists(path / name)) return path / name;
+  }
+  throw core::InputError(fmt::format(
+      "{}: holds no model (weights/best.safetensors or weights/last.safetensors)", path.string()));
+}
+
+}  // namespace digits::model

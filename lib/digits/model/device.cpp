@@ -1,0 +1,92 @@
+#include <digits/model/device.h>
+
+#include <dlfcn.h>
+
+#include <charconv>
+
+#include <fmt/format.h>
+#include <torch/torch.h>
+
+#include <digits/core/error.h>
+#include <digits/model/cuda_driver.h>
+
+namespace digits::model {
+namespace {
+
+/// Registers the CUDA kernels with LibTorch, for good: they cannot be unloaded. Returns the reason
+/// if that fails.
+std::string load_cuda_library() {
+  if (dlopen("libtorch_cuda.so", RTLD_NOW | RTLD_GLOBAL) != nullptr) return "";
+  const char* error = dlerror();
+  return fmt::format(
+      "LibTorch's CUDA library does not load: {}; scripts/install-deps.sh --cuda "
+      "installs what it needs",
+      error != nullptr ? error : "no reason given");
+}
+
+CudaStatus probe_cuda() {
+  CudaDriverStatus driver = query_cuda_driver();
+  if (driver.gpus.empty()) return {{}, driver.reason};
+  if (std::string reason = load_cuda_library(); !reason.empty()) return {{}, std::move(reason)};
+  try {
+    const auto usable = static_cast<std::size_t>(torch::cuda::device_count());
+    if (usable == driver.gpus.size()) return {std::move(driver.gpus), ""};
+    return {{},
+            fmt::format("the driver sees {} GPUs, LibTorch's CUDA can use {} of them: the driver "
+                        "may be too old for it",
+                        driver.gpus.size(), usable)};
+  } catch (const c10::Error& error) {
+    return {{}, core::one_line(error.what_without_backtrace())};
+  }
+}
+
+/// The N of "cuda:N", 0 for "cuda"; throws UsageError for any other text.
+int cuda_index(const std::string& text) {
+  int index = 0;
+  if (text == "cuda") return index;
+  const std::string prefix = "cuda:";
+  const char* end = text.data() + text.size();
+  if (text.starts_with(prefix)) {
+    const auto [stop, error] = std::from_chars(text.data() + prefix.size(), end, index);
+    if (error == std::errc() && stop == end && index >= 0) return index;
+  }
+  throw core::UsageError(fmt::format("--device takes auto, cpu, cuda or cuda:N, not '{}'", text));
+}
+
+}  // namespace
+
+const CudaStatus& cuda_status() {
+  static const CudaStatus kStatus = probe_cuda();
+  return kStatus;
+}
+
+DeviceChoice open_device(const std::string& text) {
+  if (text == "cpu") return {};
+  if (text == "auto") {
+    const CudaStatus& status = cuda_status();
+    if (!status.gpus.empty()) return {c10::Device(c10::kCUDA, 0), ""};
+    return {c10::kCPU, fmt::format("using the CPU: {}", status.reason)};
+  }
+  const int index = cuda_index(text);
+  const CudaStatus& status = cuda_status();
+  if (status.gpus.empty()) {
+    throw core::UnavailableError(fmt::format(
+        "--device {}: CUDA cannot be used: {}; --device cpu works", text, status.reason));
+  }
+  if (static_cast<std::size_t>(index) >= status.gpus.size()) {
+    throw core::UnavailableError(
+        fmt::format("--device {}: there are {} GPUs, numbered from 0", text, status.gpus.size()));
+  }
+  return {c10::Device(c10::kCUDA, static_cast<c10::DeviceIndex>(index)), ""};
+}
+
+void configure_cpu(int threads) {
+  at::set_num_threads(threads);
+  at::globalContext().setFlushDenormal(true);
+}
+
+void synchronize(c10::Device device) {
+  if (device.is_cuda()) torch::cuda::synchronize(device.index());
+}
+
+}  // namespace digits::model

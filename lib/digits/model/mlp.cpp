@@ -1,0 +1,41 @@
+#include <digits/model/mlp.h>
+
+#include <cmath>
+
+#include <torch/torch.h>
+
+namespace digits::model {
+namespace {
+
+void glorot_uniform_(at::Tensor& weight, const at::Generator& generator) {
+  const double bound = std::sqrt(6.0 / static_cast<double>(weight.size(0) + weight.size(1)));
+  weight.uniform_(-bound, bound, generator);
+}
+
+}  // namespace
+
+MlpImpl::MlpImpl(const NetworkSpec& spec, at::Generator generator) : Network(spec) {
+  register_module("layers", layers_);
+  const torch::NoGradGuard no_grad;
+  std::int64_t inputs = spec.input.rows * spec.input.columns;
+  std::vector<std::int64_t> widths = spec.hidden;
+  widths.push_back(spec.classes);
+  for (const std::int64_t width : widths) {
+    torch::nn::Linear layer(inputs, width);
+    glorot_uniform_(layer->weight, generator);
+    layer->bias.zero_();
+    layers_->push_back(layer);
+    inputs = width;
+  }
+}
+
+at::Tensor MlpImpl::forward(const at::Tensor& images) {
+  at::Tensor activations = images.flatten(1);
+  for (std::size_t i = 0; i < layers_->size(); ++i) {
+    if (i > 0) activations = activations.relu();
+    activations = layers_->at<torch::nn::LinearImpl>(i).forward(activations);
+  }
+  return activations;
+}
+
+}  // namespace digits::model

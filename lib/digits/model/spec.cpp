@@ -1,0 +1,49 @@
+#include <digits/model/spec.h>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <digits/core/error.h>
+
+namespace digits::model {
+namespace {
+
+void require(std::string_view what, std::int64_t value, std::int64_t smallest,
+             std::int64_t largest) {
+  if (value < smallest || value > largest) {
+    throw core::InputError(fmt::format("a network cannot have {} = {}: {} to {} are possible", what,
+                                       value, smallest, largest));
+  }
+}
+
+}  // namespace
+
+std::string_view to_string(Output output) {
+  return output == Output::kSigmoid ? "sigmoid" : "softmax";
+}
+
+Output output_from_string(std::string_view name) {
+  for (const Output output : {Output::kSigmoid, Output::kSoftmax}) {
+    if (to_string(output) == name) return output;
+  }
+  throw core::InputError(fmt::format("unknown output '{}': sigmoid and softmax are known", name));
+}
+
+std::string describe(const NetworkSpec& spec) {
+  const std::int64_t inputs = spec.input.rows * spec.input.columns;
+  const std::string hidden =
+      spec.hidden.empty() ? "" : fmt::format("{}-", fmt::join(spec.hidden, "-"));
+  return fmt::format("{} {}-{}{}, ReLU, {} output", spec.architecture, inputs, hidden, spec.classes,
+                     to_string(spec.output));
+}
+
+void validate(const NetworkSpec& spec) {
+  require("hidden layers", static_cast<std::int64_t>(spec.hidden.size()), 0, 100);
+  for (const std::int64_t units : spec.hidden) require("units in a hidden layer", units, 1, 65536);
+  require("classes", spec.classes, 2, 4096);
+  require("input rows", spec.input.rows, 1, 1024);
+  require("input columns", spec.input.columns, 1, 1024);
+  require("a digit's box side", spec.input.box, 1, std::min(spec.input.rows, spec.input.columns));
+}
+
+}  // namespace digits::model

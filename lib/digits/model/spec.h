@@ -1,0 +1,49 @@
+// What a network is, in plain values: everything needed to build it and to feed it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace digits::model {
+
+/// How logits z become class probabilities.
+enum class Output {
+  kSigmoid,  ///< scores s = sigmoid(z), probability s_y / sum(s), as Keras' cross-entropy reads
+             ///< them
+  kSoftmax,
+};
+
+/// How a picture is brought to the network's input: the protocol MNIST was made by (LeCun et al.
+/// 1998, section III-A). Ink is bright on black, pixels are divided by 255.
+struct InputSpec {
+  std::int64_t rows = 28;     ///< pixels
+  std::int64_t columns = 28;  ///< pixels
+  std::int64_t box = 20;      ///< side of the box the ink is scaled into, pixels
+  bool operator==(const InputSpec&) const = default;
+};
+
+/// An architecture. The default is the reference network: 784-50-50-10, ReLU, sigmoid output.
+struct NetworkSpec {
+  std::string architecture = "mlp";             ///< a name the factory knows
+  std::vector<std::int64_t> hidden = {50, 50};  ///< units of each hidden layer
+  std::int64_t classes = 10;
+  Output output = Output::kSigmoid;
+  InputSpec input;
+  bool operator==(const NetworkSpec&) const = default;
+};
+
+std::string_view to_string(Output output);
+
+/// Throws InputError if `name` is no output.
+Output output_from_string(std::string_view name);
+
+/// For a person: "784-50-50-10, ReLU, sigmoid output".
+std::string describe(const NetworkSpec& spec);
+
+/// Throws InputError unless every size is positive and small enough to build (at most 100 hidden
+/// layers, 65536 units in each, 4096 classes, 1024 pixels a side).
+void validate(const NetworkSpec& spec);
+
+}  // namespace digits::model

@@ -6,6 +6,7 @@
 #include <digits/core/error.h>
 
 namespace digits::app {
+
 using core::UsageError;
 
 std::optional<cxxopts::ParseResult> parse(cxxopts::Options& options, int argc, char** argv) {

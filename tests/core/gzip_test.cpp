@@ -33,6 +33,13 @@ TEST(Gzip, JoinsMembersInARow) {
   EXPECT_EQ(gunzip(two, "a.gz", 100), (Bytes{1, 2, 3, 4, 5}));
 }
 
+TEST(Gzip, StartIsAsMuchAsThereIs) {
+  const Bytes packed = gzip(Bytes{1, 2, 3, 4});
+  EXPECT_EQ(gunzip_start(packed, 3), (Bytes{1, 2, 3}));
+  EXPECT_EQ(gunzip_start(packed, 9), (Bytes{1, 2, 3, 4}));
+  EXPECT_EQ(gunzip_start(Bytes{'t', 'e', 'x', 't'}, 4), Bytes{});
+}
+
 TEST(Gzip, IsRecognisedByItsFirstBytes) {
   EXPECT_FALSE(is_gzip({}));
   EXPECT_FALSE(is_gzip(Bytes{0x1f}));

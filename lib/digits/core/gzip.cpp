@@ -66,6 +66,21 @@ Bytes gunzip(std::span<const std::uint8_t> content, const std::string& name,
   return result;
 }
 
+Bytes gunzip_start(std::span<const std::uint8_t> content, std::size_t count) {
+  z_stream stream{};
+  if (inflateInit2(&stream, kGzipWindow) != Z_OK) throw InternalError("zlib does not start");
+  const Stream guard(&stream, inflateEnd);
+
+  Bytes result(count);
+  stream.next_in = const_cast<Bytef*>(content.data());
+  stream.avail_in = as_uint(content.size());
+  stream.next_out = result.data();
+  stream.avail_out = as_uint(result.size());
+  inflate(&stream, Z_SYNC_FLUSH);
+  result.resize(stream.total_out);
+  return result;
+}
+
 Bytes gzip(std::span<const std::uint8_t> content) {
   z_stream stream{};
   if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, kGzipWindow, 8, Z_DEFAULT_STRATEGY) !=

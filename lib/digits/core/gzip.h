@@ -18,6 +18,10 @@ bool is_gzip(std::span<const std::uint8_t> content);
 Bytes gunzip(std::span<const std::uint8_t> content, const std::string& name,
              std::uint64_t max_bytes);
 
+/// The first `count` bytes that `content` unpacks to, fewer if it holds fewer or is damaged: for
+/// reading a header that says how much to expect of gunzip.
+Bytes gunzip_start(std::span<const std::uint8_t> content, std::size_t count);
+
 /// `content` packed as one gzip member without name and time, so that equal input gives equal
 /// output.
 Bytes gzip(std::span<const std::uint8_t> content);

@@ -36,6 +36,14 @@ ImageBatches::ImageBatches(const LabelledImages& images, c10::Device device)
       labels_(
           copy_to(images.labels, {static_cast<std::int64_t>(images.size())}, at::kLong, device)) {}
 
+ImageBatches::ImageBatches(at::Tensor pixels, at::Tensor labels)
+    : pixels_(std::move(pixels)), labels_(std::move(labels)) {}
+
+ImageBatches ImageBatches::subset(const std::vector<std::int64_t>& positions) const {
+  const at::Tensor rows = copy_to(positions, {std::ssize(positions)}, at::kLong, device());
+  return {pixels_.index_select(0, rows), labels_.index_select(0, rows)};
+}
+
 Batch ImageBatches::get_batch(Rows rows) {
   return {pixels_.index_select(0, rows.index), labels_.index_select(0, rows.index)};
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include <ATen/core/Tensor.h>
 #include <torch/data/dataloader.h>
@@ -35,7 +36,12 @@ class ImageBatches : public torch::data::datasets::BatchDataset<ImageBatches, Ba
   std::optional<std::size_t> size() const override;
   c10::Device device() const { return pixels_.device(); }
 
+  /// The images at `positions`, each below size().
+  ImageBatches subset(const std::vector<std::int64_t>& positions) const;
+
  private:
+  ImageBatches(at::Tensor pixels, at::Tensor labels);
+
   at::Tensor pixels_;  // uint8 [N,1,rows,columns]
   at::Tensor labels_;  // int64 [N]
 };
@@ -46,7 +52,7 @@ class RowSampler : public torch::data::samplers::Sampler<Rows> {
   /// `order`: int64 [N]. Starts `first` images into it.
   explicit RowSampler(at::Tensor order, std::int64_t first = 0);
 
-  void reset(std::optional<std::size_t> new_size) override;
+  void reset(std::optional<std::size_t> new_size = std::nullopt) override;
   std::optional<Rows> next(std::size_t batch_size) override;
   void save(torch::serialize::OutputArchive& archive) const override;
   void load(torch::serialize::InputArchive& archive) override;

@@ -91,6 +91,18 @@ std::string header_of(const TensorFile& file) {
   return text;
 }
 
+core::Bytes length_prefix(std::uint64_t length) {
+  core::Bytes bytes(kLengthBytes);
+  std::memcpy(bytes.data(), &length, kLengthBytes);
+  return bytes;
+}
+
+void append(core::Bytes& content, const void* data, std::size_t size) {
+  const std::size_t end = content.size();
+  content.resize(end + size);
+  if (size > 0) std::memcpy(content.data() + end, data, size);
+}
+
 /// Reads one tensor of the header; `data` is the part of the file behind it.
 at::Tensor read_tensor(const json& entry, std::span<const std::uint8_t> data) {
   const at::ScalarType type = type_from_name(entry.at("dtype").get<std::string>());
@@ -156,14 +168,11 @@ void verify_checksum(const core::Bytes& content, const TensorFile& file) {
 
 void write_safetensors(const std::filesystem::path& path, const TensorFile& file) {
   const std::string header = header_of(file);
-  const std::uint64_t header_bytes = header.size();
-  core::Bytes content(kLengthBytes);
-  std::memcpy(content.data(), &header_bytes, kLengthBytes);
-  content.insert(content.end(), header.begin(), header.end());
+  core::Bytes content = length_prefix(header.size());
+  append(content, header.data(), header.size());
   for (const auto& [name, tensor] : file.tensors) {
     const at::Tensor bytes = tensor.detach().cpu().contiguous();
-    const auto* first = static_cast<const std::uint8_t*>(bytes.const_data_ptr());
-    content.insert(content.end(), first, first + bytes.nbytes());
+    append(content, bytes.const_data_ptr(), bytes.nbytes());
   }
   const std::string checksum = core::sha256(content);  // its own digits are still '0'
   std::ranges::copy(

@@ -1,0 +1,106 @@
+#include <digits/eval/evaluate.h>
+
+#include <utility>
+
+#include <fmt/format.h>
+#include <torch/torch.h>
+
+#include <digits/core/error.h>
+#include <digits/data/batches.h>
+#include <digits/model/input.h>
+#include <digits/model/loss.h>
+#include <digits/model/network.h>
+
+namespace digits::eval {
+namespace {
+
+constexpr std::int64_t kBatchSize = 1000;
+
+class EvaluationMode {
+ public:
+  explicit EvaluationMode(model::Network& network)
+      : network_(network), was_training_(network.is_training()) {
+    network_.eval();
+  }
+  EvaluationMode(const EvaluationMode&) = delete;
+  EvaluationMode& operator=(const EvaluationMode&) = delete;
+  ~EvaluationMode() { network_.train(was_training_); }
+
+ private:
+  torch::NoGradGuard no_grad_;
+  model::Network& network_;
+  bool was_training_;
+};
+
+/// Every image's answer, in order, on the CPU.
+struct Answers {
+  at::Tensor predicted;       // int64 [N]
+  at::Tensor probability;     // float32 [N], of the predicted class
+  at::Tensor log_likelihood;  // float32 [N], of the actual class
+  at::Tensor actual;          // int64 [N]
+};
+
+Answers answer(model::Network& network, data::ImageBatches& images) {
+  const EvaluationMode mode(network);
+  std::vector<at::Tensor> predicted;
+  std::vector<at::Tensor> probability;
+  std::vector<at::Tensor> log_likelihood;
+  std::vector<at::Tensor> actual;
+  for (const data::Batch& batch : *data::make_sequential_loader(images, kBatchSize)) {
+    const at::Tensor log_probabilities = model::log_probabilities(
+        network.forward(model::to_input(batch.pixels)), network.spec().output);
+    const auto [highest, index] = log_probabilities.max(1);
+    predicted.push_back(index);
+    probability.push_back(highest.exp());
+    log_likelihood.push_back(log_probabilities.gather(1, batch.labels.unsqueeze(1)).squeeze(1));
+    actual.push_back(batch.labels);
+  }
+  return {at::cat(predicted).cpu(), at::cat(probability).cpu(), at::cat(log_likelihood).cpu(),
+          at::cat(actual).cpu()};
+}
+
+double loss_of(const Answers& answers) {
+  return -answers.log_likelihood.to(at::kDouble).mean().item<double>();
+}
+
+}  // namespace
+
+Scores score(model::Network& network, data::ImageBatches& images) {
+  const Answers answers = answer(network, images);
+  return {loss_of(answers),
+          answers.predicted.eq(answers.actual).to(at::kDouble).mean().item<double>()};
+}
+
+void require_fit(const model::NetworkSpec& spec, const data::LabelledImages& images,
+                 const std::string& name) {
+  if (std::cmp_not_equal(images.rows, spec.input.rows) ||
+      std::cmp_not_equal(images.columns, spec.input.columns)) {
+    throw core::InputError(
+        fmt::format("{}: its images are {} x {} pixels, the network reads {} x {}", name,
+                    images.rows, images.columns, spec.input.rows, spec.input.columns));
+  }
+  if (std::cmp_not_equal(images.class_names.size(), spec.classes)) {
+    throw core::InputError(fmt::format("{}: it has {} classes, the network knows {}", name,
+                                       images.class_names.size(), spec.classes));
+  }
+}
+
+Evaluation evaluate(model::Network& network, data::ImageBatches& images,
+                    const std::vector<std::string>& class_names) {
+  const Answers answers = answer(network, images);
+  Evaluation evaluation{loss_of(answers), ConfusionMatrix(class_names), {}};
+  const auto predicted = answers.predicted.accessor<std::int64_t, 1>();
+  const auto actual = answers.actual.accessor<std::int64_t, 1>();
+  const auto probability = answers.probability.accessor<float, 1>();
+  for (std::int64_t i = 0; i < actual.size(0); ++i) {
+    const ImageResult result{.index = static_cast<std::size_t>(i),
+                             .actual = static_cast<std::size_t>(actual[i]),
+                             .predicted = static_cast<std::size_t>(predicted[i]),
+                             .probability = static_cast<double>(probability[i])};
+    evaluation.confusion.add(result.actual, result.predicted);
+    evaluation.results.push_back(result);
+  }
+  return evaluation;
+}
+
+}  // namespace digits::eval

@@ -1,0 +1,127 @@
+#include <digits/train/resume.h>
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+#include <torch/torch.h>
+#include <nlohmann/json.hpp>
+
+#include <digits/core/error.h>
+#include <digits/model/safetensors.h>
+
+namespace digits::train {
+namespace {
+
+using nlohmann::ordered_json;
+
+constexpr const char* kStateKey = "digits_resume";
+constexpr int kFormatVersion = 1;
+const std::string kWeights = "weights.";
+const std::string kFirstMoments = "adam.first.";
+const std::string kSecondMoments = "adam.second.";
+
+ordered_json history_to_json(const History& history) {
+  const auto optional = [](const std::optional<double>& value) {
+    return value ? ordered_json(*value) : ordered_json(nullptr);
+  };
+  ordered_json records = ordered_json::array();
+  for (const EpochRecord& record : history) {
+    records.push_back({record.epoch, record.train_loss, record.train_accuracy,
+                       optional(record.validation_loss), optional(record.validation_accuracy),
+                       record.learning_rate});
+  }
+  return records;
+}
+
+History history_from_json(const ordered_json& records) {
+  const auto optional = [](const ordered_json& value) {
+    return value.is_null() ? std::nullopt : std::optional(value.get<double>());
+  };
+  History history;
+  for (const ordered_json& record : records) {
+    history.push_back({.epoch = record.at(0),
+                       .train_loss = record.at(1),
+                       .train_accuracy = record.at(2),
+                       .validation_loss = optional(record.at(3)),
+                       .validation_accuracy = optional(record.at(4)),
+                       .learning_rate = record.at(5)});
+  }
+  return history;
+}
+
+ordered_json to_json(const ResumeState& state) {
+  const MeterSums& sums = state.trainer.epoch_so_far;
+  return {{"version", kFormatVersion},
+          {"run", state.run},
+          {"data", state.data},
+          {"data_sha256", state.data_sha256},
+          {"settings", state.settings},
+          {"steps", state.trainer.adam.steps},
+          {"epoch_so_far", {sums.loss, sums.correct, sums.images}},
+          {"history", history_to_json(state.trainer.history)}};
+}
+
+void add_moments(std::map<std::string, at::Tensor>& tensors, const std::string& prefix,
+                 const std::vector<at::Tensor>& moments) {
+  for (std::size_t i = 0; i < moments.size(); ++i) {
+    tensors.emplace(fmt::format("{}{:04}", prefix, i), moments[i]);
+  }
+}
+
+ResumeState parse(const model::TensorFile& file) {
+  const auto description = file.metadata.find(kStateKey);
+  if (description == file.metadata.end() || !file.metadata.contains(model::kChecksumKey)) {
+    throw core::InputError("not the state of a training");
+  }
+  const ordered_json json = ordered_json::parse(description->second);
+  if (json.at("version") != kFormatVersion) {
+    throw core::InputError("the state of a training by another version of digits");
+  }
+  const ordered_json& sums = json.at("epoch_so_far");
+  ResumeState state{.trainer = {.weights = {},
+                                .adam = {{}, {}, json.at("steps")},
+                                .epoch_so_far = {sums.at(0), sums.at(1), sums.at(2)},
+                                .history = history_from_json(json.at("history"))},
+                    .settings = json.at("settings"),
+                    .data = json.at("data"),
+                    .data_sha256 = json.at("data_sha256"),
+                    .run = json.at("run")};
+  for (const auto& [name, tensor] : file.tensors) {  // in the order of the names
+    if (name.starts_with(kWeights)) {
+      state.trainer.weights.emplace(name.substr(kWeights.size()), tensor);
+    } else if (name.starts_with(kFirstMoments)) {
+      state.trainer.adam.first_moments.push_back(tensor);
+    } else if (name.starts_with(kSecondMoments)) {
+      state.trainer.adam.second_moments.push_back(tensor);
+    }
+  }
+  return state;
+}
+
+}  // namespace
+
+void save_resume_state(const std::filesystem::path& path, const ResumeState& state) {
+  model::TensorFile file;
+  file.metadata[kStateKey] = to_json(state).dump();
+  for (const auto& [name, tensor] : state.trainer.weights) {
+    file.tensors.emplace(kWeights + name, tensor);
+  }
+  add_moments(file.tensors, kFirstMoments, state.trainer.adam.first_moments);
+  add_moments(file.tensors, kSecondMoments, state.trainer.adam.second_moments);
+  model::write_safetensors(path, file);
+}
+
+ResumeState load_resume_state(const std::filesystem::path& path) {
+  const model::TensorFile file = model::read_safetensors(path);
+  try {
+    return parse(file);
+  } catch (const core::InputError& error) {
+    throw core::InputError(fmt::format("{}: {}", path.string(), error.what()));
+  } catch (const ordered_json::exception&) {
+    throw core::InputError(fmt::format("{}: its description is damaged", path.string()));
+  }
+}
+
+}  // namespace digits::train

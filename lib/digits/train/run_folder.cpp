@@ -1,0 +1,59 @@
+#include <digits/train/run_folder.h>
+
+#include <optional>
+#include <system_error>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include <digits/core/error.h>
+#include <digits/core/folder.h>
+
+namespace digits::train {
+namespace {
+
+core::FileLock lock(const std::filesystem::path& folder) {
+  std::optional<core::FileLock> held = core::FileLock::try_acquire(folder / ".lock");
+  if (!held) {
+    throw core::OutputError(fmt::format(
+        "{}: another process is training in this folder; wait for it or choose another --name",
+        folder.string()));
+  }
+  return *std::move(held);
+}
+
+}  // namespace
+
+RunFolder::RunFolder(std::filesystem::path path) : path_(std::move(path)), lock_(lock(path_)) {}
+
+RunFolder RunFolder::create(const std::filesystem::path& parent, const std::string& name,
+                            ExistingRun existing) {
+  if (existing == ExistingRun::kNumber)
+    return RunFolder(core::create_numbered_folder(parent, name));
+  core::create_folder(parent / name);
+  RunFolder folder(parent / name);
+  for (const std::filesystem::path& earlier :
+       {folder.arguments(), folder.results(), folder.curves(), folder.last_weights(),
+        folder.best_weights(), folder.resume_state()}) {
+    std::error_code code;
+    std::filesystem::remove(earlier, code);
+    if (code) {
+      throw core::OutputError(
+          fmt::format("{}: cannot be removed: {}", earlier.string(), code.message()));
+    }
+  }
+  return folder;
+}
+
+RunFolder RunFolder::open(const std::filesystem::path& path) {
+  if (!std::filesystem::is_directory(path)) {
+    throw core::InputError(fmt::format("{}: there is no such run folder", path.string()));
+  }
+  if (!std::filesystem::exists(path / "resume.safetensors")) {
+    throw core::InputError(
+        fmt::format("{}: holds no training to resume (no resume.safetensors)", path.string()));
+  }
+  return RunFolder(path);
+}
+
+}  // namespace digits::train

@@ -1,0 +1,42 @@
+// The folder one training writes: runs/train/, runs/train2/, ...
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include <digits/core/lock.h>
+
+namespace digits::train {
+
+/// What to do when the folder asked for is there already.
+enum class ExistingRun { kNumber, kReuse };
+
+/// A run folder that no other process trains in for as long as this object lives.
+class RunFolder {
+ public:
+  /// Creates `parent/name`, or the next free `parent/nameN`; or, with kReuse, takes `parent/name`
+  /// as it is and removes the earlier run's results. Throws OutputError if it cannot be created or
+  /// is in use.
+  static RunFolder create(const std::filesystem::path& parent, const std::string& name,
+                          ExistingRun existing);
+
+  /// Opens the folder of an earlier training. Throws InputError if it is none, OutputError if it is
+  /// in use.
+  static RunFolder open(const std::filesystem::path& path);
+
+  const std::filesystem::path& path() const { return path_; }
+  std::filesystem::path arguments() const { return path_ / "args.json"; }
+  std::filesystem::path results() const { return path_ / "results.csv"; }
+  std::filesystem::path curves() const { return path_ / "curves.png"; }
+  std::filesystem::path last_weights() const { return path_ / "weights/last.safetensors"; }
+  std::filesystem::path best_weights() const { return path_ / "weights/best.safetensors"; }
+  std::filesystem::path resume_state() const { return path_ / "resume.safetensors"; }
+
+ private:
+  explicit RunFolder(std::filesystem::path path);
+
+  std::filesystem::path path_;
+  core::FileLock lock_;
+};
+
+}  // namespace digits::train

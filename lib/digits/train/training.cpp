@@ -1,0 +1,155 @@
+#include <digits/train/training.h>
+
+#include <algorithm>
+#include <array>
+#include <random>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <torch/torch.h>
+#include <nlohmann/json.hpp>
+
+#include <digits/core/error.h>
+#include <digits/core/file.h>
+#include <digits/core/version.h>
+#include <digits/data/batches.h>
+#include <digits/data/dataset.h>
+#include <digits/data/split.h>
+#include <digits/eval/evaluate.h>
+#include <digits/model/checkpoint.h>
+#include <digits/model/factory.h>
+
+namespace digits::train {
+namespace {
+
+std::string random_identifier() {
+  std::random_device random;
+  return fmt::format("{:08x}{:08x}", random(), random());
+}
+
+model::TrainingRecord make_record(const Recipe& recipe, const TrainingData& data) {
+  return {.data = data.name,
+          .data_note = data.note,
+          .data_sha256 = data::images_sha256(data.images),
+          .settings = to_map(recipe),
+          .software = fmt::format("digits {}, LibTorch {}", core::kVersion, TORCH_VERSION)};
+}
+
+void write_arguments(const RunFolder& folder, const model::TrainingRecord& record) {
+  nlohmann::ordered_json json = {{"data", record.data}, {"settings", record.settings}};
+  core::write_file(folder.arguments(), json.dump(2) + "\n");
+}
+
+/// The epoch with the highest validation accuracy, the first of equals.
+const EpochRecord& best_epoch(const History& history) {
+  return *std::ranges::max_element(history, [](const EpochRecord& a, const EpochRecord& b) {
+    return a.validation_accuracy < b.validation_accuracy;
+  });
+}
+
+}  // namespace
+
+Training::Training(const Recipe& recipe, const TrainingData& data, c10::Device device,
+                   RunFolder folder, const std::optional<ResumeState>& earlier)
+    : recipe_(recipe),
+      folder_(std::move(folder)),
+      run_(earlier ? earlier->run : random_identifier()),
+      class_names_(data.images.class_names),
+      record_(std::make_shared<model::TrainingRecord>(make_record(recipe, data))) {
+  if (earlier && earlier->data_sha256 != record_->data_sha256) {
+    throw core::InputError(fmt::format("{}: was trained on other images than those of {}",
+                                       folder_.path().string(), data.name));
+  }
+  const auto classes = static_cast<std::int64_t>(class_names_.size());
+  network_ =
+      model::make_network(network_spec(recipe, static_cast<std::int64_t>(data.images.rows),
+                                       static_cast<std::int64_t>(data.images.columns), classes),
+                          static_cast<std::uint64_t>(recipe.seed));
+  network_->to(device);
+
+  auto images = std::make_shared<data::ImageBatches>(data.images, device);
+  std::shared_ptr<data::ImageBatches> validation;
+  if (recipe.validation_fraction > 0) {
+    const data::HoldOut split = data::hold_out(
+        data.images.labels,
+        {.fraction = recipe.validation_fraction, .seed = static_cast<std::uint64_t>(recipe.seed)});
+    if (split.validation.empty()) {
+      throw core::InputError(fmt::format("{}: --val-fraction {} of its {} images holds out none",
+                                         data.name, recipe.validation_fraction,
+                                         data.images.size()));
+    }
+    validation = std::make_shared<data::ImageBatches>(images->subset(split.validation));
+    images = std::make_shared<data::ImageBatches>(images->subset(split.training));
+  }
+  record_->images = static_cast<std::int64_t>(*images->size());
+  trainer_ = std::make_unique<Trainer>(recipe, network_, std::move(images), std::move(validation));
+  if (earlier) trainer_->restore(earlier->trainer);
+  write_arguments(folder_, *record_);
+}
+
+TrainingEnd Training::run(const TrainingCallbacks& callbacks, const std::stop_token& stop) {
+  while (!trainer_->is_finished()) {
+    const bool finished_epoch = trainer_->train_epoch(callbacks.on_batch, stop).has_value();
+    save();
+    if (!finished_epoch) return TrainingEnd::kStopped;
+    callbacks.on_epoch(history());
+  }
+  return TrainingEnd::kFinished;
+}
+
+void Training::save() {
+  const TrainerState state = trainer_->state();
+  record_->steps = state.adam.steps;
+  record_->epochs = std::ssize(state.history);
+  record_->run = run_;
+  if (!state.history.empty()) {
+    const EpochRecord& last = state.history.back();
+    record_->train_loss = last.train_loss;
+    record_->train_accuracy = last.train_accuracy;
+    record_->validation_loss = last.validation_loss;
+    record_->validation_accuracy = last.validation_accuracy;
+  }
+  save_weights(folder_.last_weights());
+  const bool epoch_just_finished = state.epoch_so_far.images == 0 && !state.history.empty();
+  if (epoch_just_finished && record_->validation_accuracy &&
+      best_epoch(state.history).epoch == state.history.back().epoch) {
+    save_weights(folder_.best_weights());
+  }
+  save_resume_state(folder_.resume_state(), {.trainer = state,
+                                             .settings = record_->settings,
+                                             .data = record_->data,
+                                             .data_sha256 = record_->data_sha256,
+                                             .run = run_});
+}
+
+void Training::save_weights(const std::filesystem::path& path) {
+  model::save_model(path, {network_, class_names_, *record_});
+}
+
+Recipe continued_recipe(const ResumeState& earlier,
+                        const std::map<std::string, std::string>& changes) {
+  constexpr std::array<std::string_view, 2> kMayChange = {"epochs", "threads"};
+  std::map<std::string, std::string> settings = earlier.settings;
+  std::vector<std::string> refused;
+  for (const auto& [name, value] : changes) {
+    if (settings[name] == value) continue;
+    if (std::ranges::find(kMayChange, name) == kMayChange.end()) {
+      refused.push_back(fmt::format("--{} was {}, is {}", name, settings[name], value));
+    }
+    settings[name] = value;
+  }
+  if (!refused.empty()) {
+    throw core::InputError(fmt::format(
+        "a resumed training keeps its settings: {}; leave them out, or start a new training",
+        fmt::join(refused, "; ")));
+  }
+  Recipe recipe = from_map(settings);
+  if (recipe.epochs < std::ssize(earlier.trainer.history)) {
+    throw core::InputError(fmt::format("--epochs {}: this training has finished {} already",
+                                       recipe.epochs, earlier.trainer.history.size()));
+  }
+  return recipe;
+}
+
+}  // namespace digits::train

@@ -1,0 +1,79 @@
+// One training from start to end: data, network, loop and the files of its run folder.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+#include <c10/core/Device.h>
+
+#include <digits/data/labelled_images.h>
+#include <digits/train/history.h>
+#include <digits/train/recipe.h>
+#include <digits/train/resume.h>
+#include <digits/train/run_folder.h>
+#include <digits/train/trainer.h>
+
+namespace digits::model {
+struct TrainingRecord;
+}
+
+namespace digits::train {
+
+/// The images to train on and what the model shall remember of them.
+struct TrainingData {
+  data::LabelledImages images;
+  std::string name;  ///< as --data takes it
+  std::string note;  ///< to be shown beside scores; empty for ordinary data
+};
+
+struct TrainingCallbacks {
+  BatchCallback on_batch = [](const BatchProgress&) {};
+  /// After an epoch's weights are saved; the whole history, the new epoch last.
+  std::function<void(const History&)> on_epoch = [](const History&) {};
+};
+
+enum class TrainingEnd { kFinished, kStopped };
+
+/// A training in its run folder. After each epoch, and when it is stopped, it saves
+/// weights/last.safetensors, weights/best.safetensors (highest validation accuracy, if images are
+/// held out) and resume.safetensors.
+class Training {
+ public:
+  /// A new training, or one that goes on from `earlier`. Writes args.json. Throws InputError if the
+  /// recipe cannot train on the data, or if `earlier` had other data; OutputError if the folder
+  /// takes no files.
+  Training(const Recipe& recipe, const TrainingData& data, c10::Device device, RunFolder folder,
+           const std::optional<ResumeState>& earlier = std::nullopt);
+
+  const RunFolder& folder() const { return folder_; }
+  const History& history() const { return trainer_->history(); }
+
+  /// Trains until the recipe's epochs are done, or until `stop` asks for an end: then after the
+  /// current batch, which is saved. Throws InternalError if the training diverges, and then leaves
+  /// the files of the last good epoch; OutputError if they cannot be written.
+  TrainingEnd run(const TrainingCallbacks& callbacks, const std::stop_token& stop);
+
+ private:
+  void save();
+  void save_weights(const std::filesystem::path& path);
+
+  Recipe recipe_;
+  RunFolder folder_;
+  std::string run_;
+  std::vector<std::string> class_names_;
+  std::shared_ptr<model::TrainingRecord> record_;
+  std::shared_ptr<model::Network> network_;
+  std::unique_ptr<Trainer> trainer_;
+};
+
+/// The recipe of a training that goes on: the saved settings with `changes`, settings given anew.
+/// Only epochs and threads may change, and not to fewer epochs than are done. Throws InputError
+/// that names every other difference.
+Recipe continued_recipe(const ResumeState& earlier,
+                        const std::map<std::string, std::string>& changes);
+
+}  // namespace digits::train

@@ -53,7 +53,6 @@ certificates=${PIP_CERT:-/etc/ssl/certs/ca-certificates.crt}
 
 if [[ $engine == buildah ]]; then
   export BUILDAH_ISOLATION=chroot # works inside another container too
-  arguments+=(--force-rm)
   buildah inspect "$base" >/dev/null 2>&1 || buildah pull --quiet "$base" >/dev/null 2>&1 || make_base
 fi
 echo "container: building $image with $engine"

@@ -13,5 +13,5 @@ jobs=$((memory_kib / 2097152))
 ((jobs <= $(nproc))) || jobs=$(nproc)
 ((jobs >= 1)) || jobs=1
 
-cmake --preset "$preset"
+cmake --preset "$preset" >/dev/null
 cmake --build --preset "$preset" --parallel "$jobs" ${1:+--target "$@"}

@@ -1,4 +1,3 @@
-# syntax=docker/dockerfile:1
 # digits and its shipped models. With the CUDA libraries: --build-arg LIBTORCH_VARIANT=cuda.
 # Two optional build secrets, pip_conf and ca_bundle, lend the host's pip configuration and
 # certificates to the build; neither ends up in an image.

@@ -22,8 +22,8 @@ find_engine() {
   return 4
 }
 
-# Where no image registry answers, a Debian made by debootstrap stands in for the base image, without
-# what that one leaves out too.
+# Where no registry answers, a Debian made by debootstrap stands in for the base image, without what
+# that one leaves out too.
 make_base() {
   local root container
   echo "container: no registry has $base for us, making it with debootstrap"
@@ -45,7 +45,8 @@ arguments=(
   --build-arg "VERSION=$version"
   --build-arg "REVISION=$(git rev-parse HEAD 2>/dev/null || echo unknown)"
 )
-for config in "${PIP_CONFIG_FILE:-}" "${XDG_CONFIG_HOME:-$HOME/.config}/pip/pip.conf" /etc/pip.conf; do
+user_config=${XDG_CONFIG_HOME:-$HOME/.config}
+for config in "${PIP_CONFIG_FILE:-}" "$user_config/pip/pip.conf" /etc/pip.conf; do
   [[ -r $config ]] && arguments+=(--secret "id=pip_conf,src=$config") && break
 done
 certificates=${PIP_CERT:-/etc/ssl/certs/ca-certificates.crt}
@@ -53,7 +54,7 @@ certificates=${PIP_CERT:-/etc/ssl/certs/ca-certificates.crt}
 
 if [[ $engine == buildah ]]; then
   export BUILDAH_ISOLATION=chroot # works inside another container too
-  buildah inspect "$base" >/dev/null 2>&1 || buildah pull --quiet "$base" >/dev/null 2>&1 || make_base
+  { buildah inspect "$base" || buildah pull "$base"; } >/dev/null 2>&1 || make_base
 fi
 echo "container: building $image with $engine"
 "$engine" build "${arguments[@]}" .

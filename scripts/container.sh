@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 readonly image=digits
-readonly base=docker.io/library/debian:bookworm-slim
+readonly base=debian:bookworm-slim
 variant=cpu
 case "${1:-}" in
   '') ;;

@@ -10,12 +10,15 @@ variant=${3:-cpu}
 readonly largest_cpu_image=$((950 * 1000 * 1000))
 
 work=$(mktemp --directory)
+container=
+cleanup() {
+  rm -rf "$work"
+  [[ -z $container ]] || buildah rm "$container" >/dev/null
+}
+trap cleanup EXIT
 if [[ $engine == buildah ]]; then
   container=$(buildah from --pull-never "$image")
   root=$(buildah mount "$container")
-  trap 'buildah rm "$container" >/dev/null; rm -rf "$work"' EXIT
-else
-  trap 'rm -rf "$work"' EXIT
 fi
 
 # inspect FORMAT: a field of the image's configuration, in docker's words.

@@ -1,4 +1,7 @@
-# The installed tree: the program, the shipped models and the licence.
+# The installed tree: the program, the shipped models and the licence. The program finds LibTorch in
+# PREFIX/lib/libtorch, where the container image has it, else where it was when it was built.
+set_target_properties(digits PROPERTIES INSTALL_RPATH
+  "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}/libtorch/torch/lib;${DIGITS_LIBTORCH_DIR}/lib")
 install(TARGETS digits RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/models/" DESTINATION "${CMAKE_INSTALL_DATADIR}/digits/models")
 install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" "${PROJECT_SOURCE_DIR}/README.md"

@@ -1,43 +1,10 @@
 # Finds LibTorch and defines digits::torch.
 #
-# A LibTorch is a folder with include/ and lib/: the torch package from PyPI, or the zip from
-# pytorch.org. Looked for, in this order: LIBTORCH_ROOT (CMake or environment variable),
-# CMAKE_PREFIX_PATH, .deps/libtorch in this checkout (scripts/install-deps.sh), the torch package of
-# the python3 on the PATH.
-#
 # The package's own TorchConfig.cmake is not used: for a build with CUDA it demands the CUDA toolkit
 # and links every CUDA library. We link the CPU libraries alone and load CUDA at run time.
+include(LibTorchFolder)
 
-function(_digits_libtorch_candidates out)
-  set(folders "${LIBTORCH_ROOT}" "$ENV{LIBTORCH_ROOT}" ${CMAKE_PREFIX_PATH})
-  string(REPLACE ":" ";" from_environment "$ENV{CMAKE_PREFIX_PATH}")
-  list(APPEND folders ${from_environment} "${PROJECT_SOURCE_DIR}/.deps/libtorch")
-  set(candidates)
-  foreach(folder IN LISTS folders)
-    if(folder)
-      list(APPEND candidates "${folder}" "${folder}/torch" "${folder}/libtorch")
-    endif()
-  endforeach()
-  find_program(DIGITS_PYTHON3 python3)
-  mark_as_advanced(DIGITS_PYTHON3)
-  if(DIGITS_PYTHON3)
-    execute_process(
-      COMMAND "${DIGITS_PYTHON3}" -c
-        "import importlib.util as u; s = u.find_spec('torch'); print(s.submodule_search_locations[0] if s else '')"
-      OUTPUT_VARIABLE package OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
-    list(APPEND candidates "${package}")
-  endif()
-  set(${out} "${candidates}" PARENT_SCOPE)
-endfunction()
-
-_digits_libtorch_candidates(_candidates)
-unset(DIGITS_LIBTORCH_DIR)
-foreach(_candidate IN LISTS _candidates)
-  if(EXISTS "${_candidate}/lib/libtorch_cpu.so" AND EXISTS "${_candidate}/include/ATen/ATen.h")
-    file(REAL_PATH "${_candidate}" DIGITS_LIBTORCH_DIR)
-    break()
-  endif()
-endforeach()
+digits_find_libtorch(DIGITS_LIBTORCH_DIR)
 if(NOT DIGITS_LIBTORCH_DIR)
   message(FATAL_ERROR
     "LibTorch was not found. Run scripts/install-deps.sh, or point LIBTORCH_ROOT at a folder that "

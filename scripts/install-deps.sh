@@ -1,0 +1,94 @@
+#!/usr/bin/env bash
+# Installs what digits is built with: distribution packages, and LibTorch into .deps/libtorch.
+# Tested on Debian 12; meant to work on Ubuntu 24.04. Does only what is missing, and may be
+# interrupted and run again.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+usage() {
+  cat <<'END'
+usage: scripts/install-deps.sh [--cuda] [--dev]
+  --cuda  LibTorch with the CUDA libraries (5.2 GB) instead of the CPU alone (1.3 GB)
+  --dev   also the formatter, linters, benchmark library and compiler cache
+An existing LibTorch is used when LIBTORCH_ROOT or CMAKE_PREFIX_PATH points at one, or when the
+python3 on the PATH has the torch package.
+END
+}
+
+readonly torch_version=2.15.0
+readonly deps=.deps
+variant=cpu
+packages=(
+  ca-certificates cmake g++ ninja-build python3
+  libcurl4-openssl-dev libcxxopts-dev libfmt-dev libgmock-dev libgtest-dev libopencv-core-dev
+  libopencv-imgcodecs-dev libopencv-imgproc-dev libssl-dev nlohmann-json3-dev zlib1g-dev
+)
+for argument in "$@"; do
+  case "$argument" in
+    --cuda) variant=cuda ;;
+    --dev) packages+=(ccache clang-format clang-tidy libbenchmark-dev shellcheck) ;;
+    -h | --help) usage && exit ;;
+    *) usage >&2 && exit 2 ;;
+  esac
+done
+
+say() { printf 'install-deps: %s\n' "$*"; }
+die() { say "$*" >&2 && exit 1; }
+
+installed() {
+  [[ $(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null) == installed ]]
+}
+
+install_packages() {
+  python3 -m pip --version >/dev/null 2>&1 || packages+=(python3-pip)
+  local missing=() package
+  for package in "${packages[@]}"; do
+    installed "$package" || missing+=("$package")
+  done
+  ((${#missing[@]})) || return 0
+
+  local root=()
+  if ((EUID != 0)); then
+    command -v sudo >/dev/null || die "not root and no sudo; please install: ${missing[*]}"
+    root=(sudo)
+  fi
+  say "installing with apt: ${missing[*]}"
+  "${root[@]}" apt-get update -qq
+  "${root[@]}" env DEBIAN_FRONTEND=noninteractive DEBCONF_NOWARNINGS=yes \
+    apt-get install -y -qq --no-install-recommends -o Dpkg::Use-Pty=0 "${missing[@]}" >/dev/null
+}
+
+# Installs into a folder of its own that is renamed once it is complete.
+install_libtorch() {
+  local libtorch=$deps/libtorch partial=$deps/libtorch.partial
+  local requirements=(--no-deps 'nvidia-cuda-runtime==13.2.*' 'nvidia-cuda-cupti==13.2.*')
+  [[ $variant == cuda ]] && requirements=()
+  say "installing LibTorch $torch_version ($variant) from PyPI into $libtorch"
+  local quiet=(--quiet)
+  [[ -t 1 ]] && quiet=()
+  rm -rf "$partial"
+  PIP_ROOT_USER_ACTION=ignore PIP_DISABLE_PIP_VERSION_CHECK=1 python3 -m pip install "${quiet[@]}" \
+    --target "$partial" "torch==$torch_version" "${requirements[@]}" ||
+    die "pip could not install torch $torch_version"
+  echo "$torch_version $variant" >"$partial/digits-version"
+  rm -rf "$libtorch"
+  mv "$partial" "$libtorch"
+}
+
+# The LibTorch of ours is replaced when it is of another version or lacks CUDA; any other is taken
+# as it is.
+libtorch_is_ours() { [[ $1 == "$(realpath -m "$deps")"/* ]]; }
+libtorch_fits() {
+  local have
+  have=$(cat "$deps/libtorch/digits-version" 2>/dev/null) || return 1
+  [[ $have == "$torch_version cuda" || $have == "$torch_version $variant" ]]
+}
+
+command -v apt-get >/dev/null || die "needs apt-get (Debian 12 or Ubuntu 24.04)"
+install_packages
+folder=$(cmake -P cmake/LibTorchFolder.cmake)
+if [[ -z $folder ]] || { libtorch_is_ours "$folder" && ! libtorch_fits; }; then
+  install_libtorch
+  folder=$(cmake -P cmake/LibTorchFolder.cmake)
+fi
+say "done; LibTorch is in $folder"

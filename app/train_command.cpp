@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
-#include <cxxopts.hpp>
 #include <fmt/format.h>
+#include <cxxopts.hpp>
 
 #include <digits/core/error.h>
 #include <digits/core/file.h>
@@ -74,7 +74,7 @@ std::map<std::string, std::string> given_settings(const cxxopts::ParseResult& pa
 struct Request {
   train::Recipe recipe;
   std::string data;
-  std::optional<train::RunFolder> folder;      ///< of the training to resume
+  std::optional<train::RunFolder> folder;  ///< of the training to resume
   std::optional<train::ResumeState> earlier;
 };
 
@@ -98,9 +98,8 @@ Request make_request(const cxxopts::ParseResult& parsed) {
 
 train::TrainingData load_data(const std::string& name) {
   const data::Dataset dataset = data::find_dataset(name);
-  return {.images = data::load_split(dataset, data::Split::kTrain),
-          .name = name,
-          .note = dataset.note};
+  return {
+      .images = data::load_split(dataset, data::Split::kTrain), .name = name, .note = dataset.note};
 }
 
 train::RunFolder create_folder(const cxxopts::ParseResult& parsed) {
@@ -120,8 +119,8 @@ void print_plan(const Request& request, const train::TrainingData& data,
 }
 
 std::string epoch_line(const train::EpochRecord& record, std::int64_t epochs) {
-  std::string line = fmt::format("Epoch {}/{}  loss {:.4f}  accuracy {:.2f} %", record.epoch, epochs,
-                                 record.train_loss, 100 * record.train_accuracy);
+  std::string line = fmt::format("Epoch {}/{}  loss {:.4f}  accuracy {:.2f} %", record.epoch,
+                                 epochs, record.train_loss, 100 * record.train_accuracy);
   if (record.validation_accuracy) {
     line += fmt::format("  validation loss {:.4f}  accuracy {:.2f} %", *record.validation_loss,
                         100 * *record.validation_accuracy);
@@ -208,8 +207,7 @@ int run_train(int argc, char** argv) {
     print_plan(request, data, device);
     return kSuccess;
   }
-  train::RunFolder folder =
-      request.folder ? *std::move(request.folder) : create_folder(*parsed);
+  train::RunFolder folder = request.folder ? *std::move(request.folder) : create_folder(*parsed);
   train::Training training(request.recipe, data, device.device, std::move(folder), request.earlier);
   return train_in_folder(request, training, data, interrupt, progress);
 }

@@ -21,13 +21,13 @@ struct TrainingRecord {
   std::string data_sha256;  ///< of the training images, as data::images_sha256 computes it
   std::int64_t images = 0;  ///< trained on, without those held out for validation
   std::map<std::string, std::string> settings;  ///< every setting of the training, by flag name
-  std::string run = "";                          ///< random identifier of the training run
+  std::string run;                              ///< random identifier of the training run
   std::int64_t steps = 0;                       ///< updates of the weights
   std::int64_t epochs = 0;                      ///< finished epochs
   double train_loss = 0;                        ///< of the last finished epoch
   double train_accuracy = 0;
-  std::optional<double> validation_loss = std::nullopt;
-  std::optional<double> validation_accuracy = std::nullopt;
+  std::optional<double> validation_loss;
+  std::optional<double> validation_accuracy;
   std::string software;  ///< "digits 0.1.0, LibTorch 2.15.0"
 };
 

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <opencv2/core.hpp>
 #include <torch/torch.h>
+#include <opencv2/core.hpp>
 
 #include <digits/model/checkpoint.h>
 #include <digits/model/device.h>
@@ -28,11 +28,13 @@ NetworkInput to_network_input(const cv::Mat& image) {
 }
 
 /// Labels with their probabilities (float32 [classes], on the CPU), most probable first.
-std::vector<Candidate> rank(const at::Tensor& probabilities, const std::vector<std::string>& names) {
+std::vector<Candidate> rank(const at::Tensor& probabilities,
+                            const std::vector<std::string>& names) {
   const auto values = probabilities.accessor<float, 1>();
   std::vector<std::int64_t> order(names.size());
   std::iota(order.begin(), order.end(), 0);
-  std::ranges::stable_sort(order, std::ranges::greater(), [&](std::int64_t i) { return values[i]; });
+  std::ranges::stable_sort(order, std::ranges::greater(),
+                           [&](std::int64_t i) { return values[i]; });
   std::vector<Candidate> candidates;
   candidates.reserve(order.size());
   for (const std::int64_t i : order) {
@@ -84,8 +86,8 @@ class Predictor : public Classifier {
   void recognise(const std::vector<Prediction*>& digits) const {
     const torch::NoGradGuard no_grad;
     const model::NetworkSpec& spec = model_.network->spec();
-    at::Tensor pixels = at::empty({std::ssize(digits), 1, spec.input.rows, spec.input.columns},
-                                  at::kByte);
+    at::Tensor pixels =
+        at::empty({std::ssize(digits), 1, spec.input.rows, spec.input.columns}, at::kByte);
     auto* target = pixels.mutable_data_ptr<std::uint8_t>();
     for (const Prediction* digit : digits) {
       target = std::ranges::copy(digit->input.pixels, target).out;

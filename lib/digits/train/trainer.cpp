@@ -90,8 +90,6 @@ EpochRecord Trainer::finish_epoch() {
   EpochRecord record{.epoch = std::ssize(history_) + 1,
                      .train_loss = training.loss,
                      .train_accuracy = training.accuracy,
-                     .validation_loss = std::nullopt,
-                     .validation_accuracy = std::nullopt,
                      .learning_rate = adam_.learning_rate()};
   if (validation_ != nullptr) {
     const eval::Scores scores = eval::score(*network_, *validation_);

@@ -1,0 +1,189 @@
+#include <csignal>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <data/generated.h>
+#include <digits/core/file.h>
+#include <digits/core/lock.h>
+#include <digits/data/mnist.h>
+
+#include "program.h"
+
+namespace digits::test {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+/// A folder with a small data set in data/, where digits is run.
+class TrainTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    data::write_mnist(folder_ / "data", data::generate_images(200, 8),
+                      data::generate_images(50, 8));
+  }
+
+  ProcessResult digits(std::vector<std::string> arguments, ProcessOptions options = {}) {
+    options.folder = folder_.path();
+    return run_digits(arguments, options);
+  }
+
+  ProcessResult train(std::vector<std::string> more = {}, const ProcessOptions& options = {}) {
+    std::vector<std::string> arguments{"train", "--data", "data", "--device", "cpu"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return digits(arguments, options);
+  }
+
+  std::string text(const std::string& name) {
+    return data::as_text(core::read_file(folder_ / name, 1 << 22));
+  }
+  bool exists(const std::string& name) { return std::filesystem::exists(folder_ / name); }
+
+  TemporaryFolder folder_;
+};
+
+TEST_F(TrainTest, WritesARunFolderThatEvaluateAndInfoUnderstand) {
+  const ProcessResult trained = train({"--epochs", "3", "--val-fraction", "0.2"});
+  ASSERT_EQ(trained.exit_code, 0) << trained.err;
+  EXPECT_THAT(trained.out, AllOf(HasSubstr("accuracy"), HasSubstr("runs/train")));
+  EXPECT_THAT(trained.err, HasSubstr("Epoch 3/3"));
+  for (const char* name : {"args.json", "results.csv", "weights/last.safetensors",
+                           "weights/best.safetensors", "resume.safetensors"}) {
+    EXPECT_TRUE(exists("runs/train/" + std::string(name))) << name;
+  }
+  EXPECT_EQ(nlohmann::json::parse(text("runs/train/args.json"))["settings"]["epochs"], "3");
+
+  const ProcessResult evaluated = digits({"evaluate", "runs/train", "--data", "data"});
+  ASSERT_EQ(evaluated.exit_code, 0) << evaluated.err;
+  EXPECT_THAT(evaluated.out, AllOf(HasSubstr("accuracy"), HasSubstr("predicted")));
+  const auto metrics = nlohmann::json::parse(text("runs/evaluate/metrics.json"));
+  EXPECT_GT(metrics["loss"].get<double>(), 0);
+  EXPECT_TRUE(exists("runs/evaluate/confusion_matrix.csv"));
+
+  const ProcessResult described = digits({"info", "runs/train"});
+  ASSERT_EQ(described.exit_code, 0) << described.err;
+  EXPECT_THAT(described.out, AllOf(HasSubstr("64-50-50-10"), HasSubstr("160 images")));
+}
+
+TEST_F(TrainTest, NumbersItsFoldersUnlessToldToReuseOne) {
+  EXPECT_EQ(train({"--epochs", "1"}).exit_code, 0);
+  EXPECT_EQ(train({"--epochs", "1"}).exit_code, 0);
+  EXPECT_TRUE(exists("runs/train2/results.csv"));
+  EXPECT_EQ(train({"--epochs", "1", "--exist-ok"}).exit_code, 0);
+  EXPECT_FALSE(exists("runs/train3"));
+}
+
+TEST_F(TrainTest, InterruptedAndResumedGivesTheSameWeightsAndResults) {
+  const std::vector<std::string> settings{"--epochs", "40", "--batch-size", "1"};
+  ASSERT_EQ(train(settings).exit_code, 0);
+  const ProcessResult stopped =
+      train(settings, {.signals = {{.text = "Epoch 2/40", .number = SIGTERM}}});
+  ASSERT_EQ(stopped.exit_code, 143) << stopped.err;
+  EXPECT_THAT(stopped.err, HasSubstr("--resume runs/train2"));
+  EXPECT_NE(text("runs/train2/results.csv"), text("runs/train/results.csv"));
+  const ProcessResult resumed = digits({"train", "--resume", "runs/train2"});
+  ASSERT_EQ(resumed.exit_code, 0) << resumed.err;
+  EXPECT_EQ(text("runs/train2/results.csv"), text("runs/train/results.csv"));
+  const auto weights = [&](const std::string& run) {
+    const std::string file = text(run + "/weights/last.safetensors");
+    return file.substr(file.size() - (50 * 64 + 50 + 50 * 50 + 50 + 10 * 50 + 10) * 4);
+  };
+  EXPECT_EQ(weights("runs/train2"), weights("runs/train"));
+}
+
+TEST_F(TrainTest, CtrlCExitsWith130) {
+  const ProcessResult stopped =
+      train({"--epochs", "100000"}, {.signals = {{.text = "Epoch 2/", .number = SIGINT}}});
+  EXPECT_EQ(stopped.exit_code, 130) << stopped.err;
+  EXPECT_EQ(digits({"evaluate", "runs/train", "--data", "data"}).exit_code, 0);
+}
+
+TEST_F(TrainTest, WithoutDataSaysWhatToType) {
+  const ProcessResult result =
+      digits({"train"}, {.environment = {"DIGITS_DATA_DIR=" + (folder_ / "empty").string()}});
+  EXPECT_EQ(result.exit_code, 3);
+  EXPECT_THAT(result.err, AllOf(IsOneProblem(), HasSubstr("digits data fetch mnist")));
+  EXPECT_FALSE(exists("runs"));
+}
+
+TEST_F(TrainTest, RefusesToResumeWhatDoesNotFit) {
+  ASSERT_EQ(train({"--epochs", "1"}).exit_code, 0);
+  const auto fails = [&](std::vector<std::string> arguments, int code, const std::string& reason) {
+    arguments.insert(arguments.begin(), "train");
+    const ProcessResult result = digits(arguments);
+    EXPECT_EQ(result.exit_code, code) << result.err;
+    EXPECT_THAT(result.err, AllOf(IsOneProblem(), HasSubstr(reason)));
+  };
+  fails({"--resume", "runs/none"}, 3, "runs/none");
+  fails({"--resume", "data"}, 3, "no training to resume");
+  fails({"--resume", "runs/train", "--lr", "0.5"}, 3, "--lr was 0.001, is 0.5");
+  fails({"--resume", "runs/train", "--name", "x"}, 2, "--name");
+  core::write_file(folder_ / "runs/train/resume.safetensors", "damaged");
+  fails({"--resume", "runs/train"}, 3, "resume.safetensors");
+}
+
+TEST_F(TrainTest, TwoTrainingsNeverShareAFolder) {
+  std::filesystem::create_directories(folder_ / "runs/busy");
+  const auto held = core::FileLock::try_acquire(folder_ / "runs/busy/.lock");
+  ASSERT_TRUE(held.has_value());
+  const ProcessResult result = train({"--name", "busy", "--exist-ok"});
+  EXPECT_EQ(result.exit_code, 5);
+  EXPECT_THAT(result.err, AllOf(HasSubstr("runs/busy"), HasSubstr("another process")));
+}
+
+TEST_F(TrainTest, BadDataIsOneLineThatNamesTheFile) {
+  const auto fails = [&](const std::string& damage_to, const std::string& content) {
+    core::write_file(folder_ / damage_to, content);
+    const ProcessResult result = train({"--epochs", "1"});
+    EXPECT_EQ(result.exit_code, 3) << result.err;
+    EXPECT_THAT(result.err, AllOf(IsOneProblem(), HasSubstr(damage_to)));
+  };
+  const std::string images = "data/train-images-idx3-ubyte";
+  const std::string good = text(images);
+  fails(images, "");
+  fails(images, good.substr(0, good.size() - 1));
+  fails(images, good + "x");
+  fails(images, "XXXX" + good.substr(4));
+}
+
+TEST_F(TrainTest, AnOutputThatCannotBeWrittenExitsWith5) {
+  core::write_file(folder_ / "file", "");
+  const ProcessResult result = train({"--output", "file"});
+  EXPECT_EQ(result.exit_code, 5) << result.err;
+  EXPECT_THAT(result.err, IsOneProblem());
+}
+
+TEST_F(TrainTest, DryRunShowsTheSettingsAndWritesNothing) {
+  const ProcessResult result = train({"--dry-run", "--lr", "0.01"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_THAT(result.out, AllOf(HasSubstr("200 images"), HasSubstr("0.01")));
+  EXPECT_FALSE(exists("runs"));
+}
+
+TEST_F(TrainTest, EvaluateWarnsWhereTheModelHasSeenTheImages) {
+  ASSERT_EQ(train({"--epochs", "1"}).exit_code, 0);
+  const ProcessResult result =
+      digits({"evaluate", "runs/train", "--data", "data", "--split", "train"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_THAT(result.err, HasSubstr("trained on"));
+  EXPECT_EQ(digits({"evaluate", "runs/train", "--data", "data"}).err, "");
+}
+
+TEST_F(TrainTest, EvaluateRefusesDataOfAnotherShape) {
+  ASSERT_EQ(train({"--epochs", "1"}).exit_code, 0);
+  data::write_mnist(folder_ / "other", data::generate_images(20, 9), data::generate_images(20, 9));
+  const ProcessResult result = digits({"evaluate", "runs/train", "--data", "other"});
+  EXPECT_EQ(result.exit_code, 3);
+  EXPECT_THAT(result.err, AllOf(IsOneProblem(), HasSubstr("9 x 9")));
+}
+
+TEST_F(TrainTest, CudaThatIsNotThereExitsWith4) {
+  const ProcessResult result = digits({"train", "--data", "data", "--device", "cuda:99"});
+  EXPECT_EQ(result.exit_code, 4);
+  EXPECT_THAT(result.err, AllOf(IsOneProblem(), HasSubstr("cuda:99")));
+}
+
+}  // namespace
+}  // namespace digits::test

@@ -1,0 +1,81 @@
+#include <digits/data/batches.h>
+
+#include <gtest/gtest.h>
+#include <torch/torch.h>
+
+#include <data/generated.h>
+
+namespace digits::data {
+namespace {
+
+/// The positions of a loader's images, batch by batch, found through their labels.
+std::vector<std::vector<std::int64_t>> labels_of(Loader& loader) {
+  std::vector<std::vector<std::int64_t>> batches;
+  for (const Batch& batch : loader) {
+    const auto* first = batch.labels.const_data_ptr<std::int64_t>();
+    batches.emplace_back(first, first + batch.labels.size(0));
+  }
+  return batches;
+}
+
+TEST(ImageBatches, GiveImagesWithTheirLabels) {
+  const LabelledImages images = generate_images(10, 3, 10);
+  ImageBatches batches(images, c10::kCPU);
+  const Batch batch = batches.get_batch({torch::tensor({7, 2}, at::kLong)});
+  EXPECT_EQ(batch.pixels.sizes(), (at::IntArrayRef{2, 1, 3, 3}));
+  EXPECT_EQ(batch.pixels.scalar_type(), at::kByte);
+  EXPECT_EQ(batch.labels[0].item<std::int64_t>(), 7);
+  EXPECT_EQ(batch.pixels[1][0][2][1].item<std::int64_t>(), images.image(2)[7]);
+}
+
+TEST(ImageBatches, OutliveTheImagesTheyWereMadeFrom) {
+  auto images = std::make_unique<LabelledImages>(generate_images(4, 3, 4));
+  const std::uint8_t first = images->pixels.front();
+  ImageBatches batches(*images, c10::kCPU);
+  images.reset();
+  const Batch batch = batches.get_batch({torch::zeros({1}, at::kLong)});
+  EXPECT_EQ(batch.pixels[0][0][0][0].item<std::int64_t>(), first);
+}
+
+TEST(ImageBatches, SubsetHoldsTheChosenImages) {
+  const ImageBatches batches(generate_images(10, 3, 10), c10::kCPU);
+  const auto loader = make_sequential_loader(batches.subset({8, 1, 5}), 2);
+  EXPECT_EQ(labels_of(*loader), (std::vector<std::vector<std::int64_t>>{{8, 1}, {5}}));
+}
+
+TEST(Loader, GoesThroughTheOrderInBatchesAndCanStartInside) {
+  const ImageBatches batches(generate_images(5, 3, 5), c10::kCPU);
+  const at::Tensor order = torch::tensor({4, 0, 3, 1, 2}, at::kLong);
+  EXPECT_EQ(labels_of(*make_loader(batches, RowSampler(order), 2)),
+            (std::vector<std::vector<std::int64_t>>{{4, 0}, {3, 1}, {2}}));
+  EXPECT_EQ(labels_of(*make_loader(batches, RowSampler(order, 2), 2)),
+            (std::vector<std::vector<std::int64_t>>{{3, 1}, {2}}));
+}
+
+TEST(EpochOrder, IsAPermutationOfSeedAndEpochAlone) {
+  const at::Tensor order = epoch_order(1000, 3, 1, c10::kCPU);
+  EXPECT_TRUE(std::get<0>(order.sort()).equal(torch::arange(1000)));
+  torch::manual_seed(99);
+  EXPECT_TRUE(order.equal(epoch_order(1000, 3, 1, c10::kCPU)));
+  EXPECT_FALSE(order.equal(epoch_order(1000, 3, 2, c10::kCPU)));
+  EXPECT_FALSE(order.equal(epoch_order(1000, 4, 1, c10::kCPU)));
+  EXPECT_FALSE(order.equal(torch::arange(1000)));
+}
+
+TEST(RowSampler, SavesItsPosition) {
+  RowSampler sampler(torch::arange(6));
+  sampler.next(4);
+  torch::serialize::OutputArchive saved;
+  sampler.save(saved);
+  std::stringstream stream;
+  saved.save_to(stream);
+  torch::serialize::InputArchive loaded;
+  loaded.load_from(stream);
+  RowSampler other(torch::arange(6));
+  other.load(loaded);
+  EXPECT_EQ(other.next(4)->index[0].item<std::int64_t>(), 4);
+  EXPECT_FALSE(other.next(4).has_value());
+}
+
+}  // namespace
+}  // namespace digits::data

@@ -1,0 +1,46 @@
+#include <digits/train/run_folder.h>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <digits/core/error.h>
+#include <digits/core/file.h>
+#include <support/temporary_folder.h>
+
+namespace digits::train {
+namespace {
+
+using testing::HasSubstr;
+using testing::ThrowsMessage;
+
+TEST(RunFolder, IsNumberedAndLocked) {
+  const test::TemporaryFolder folder;
+  const RunFolder first = RunFolder::create(folder.path(), "train", ExistingRun::kNumber);
+  const RunFolder second = RunFolder::create(folder.path(), "train", ExistingRun::kNumber);
+  EXPECT_EQ(first.path(), folder / "train");
+  EXPECT_EQ(second.path(), folder / "train2");
+  EXPECT_THAT([&] { RunFolder::create(folder.path(), "train", ExistingRun::kReuse); },
+              ThrowsMessage<core::OutputError>(HasSubstr("another process")));
+}
+
+TEST(RunFolder, ReusedLosesTheEarlierResults) {
+  const test::TemporaryFolder folder;
+  core::write_file(folder / "train/results.csv", "old");
+  core::write_file(folder / "train/weights/best.safetensors", "old");
+  core::write_file(folder / "train/notes.txt", "mine");
+  const RunFolder run = RunFolder::create(folder.path(), "train", ExistingRun::kReuse);
+  EXPECT_FALSE(std::filesystem::exists(run.results()));
+  EXPECT_FALSE(std::filesystem::exists(run.best_weights()));
+  EXPECT_TRUE(std::filesystem::exists(run.path() / "notes.txt"));
+}
+
+TEST(RunFolder, OpensOnlyWhatCanBeResumed) {
+  const test::TemporaryFolder folder;
+  EXPECT_THROW(RunFolder::open(folder / "none"), core::InputError);
+  EXPECT_THROW(RunFolder::open(folder.path()), core::InputError);
+  core::write_file(folder / "resume.safetensors", "");
+  EXPECT_EQ(RunFolder::open(folder.path()).path(), folder.path());
+}
+
+}  // namespace
+}  // namespace digits::train

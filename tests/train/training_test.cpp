@@ -1,0 +1,181 @@
+#include <digits/train/training.h>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <torch/torch.h>
+
+#include <data/generated.h>
+#include <digits/core/error.h>
+#include <digits/core/file.h>
+#include <digits/model/checkpoint.h>
+#include <digits/model/network.h>
+#include <support/temporary_folder.h>
+
+namespace digits::train {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::ThrowsMessage;
+
+Recipe small_recipe() {
+  return {.hidden = {16}, .epochs = 4, .batch_size = 8, .learning_rate = 0.01, .seed = 5};
+}
+
+TrainingData noise(std::size_t count = 60) {
+  return {.images = data::generate_images(count, 6, 3), .name = "noise"};
+}
+
+std::map<std::string, at::Tensor> weights(const std::filesystem::path& run) {
+  std::map<std::string, at::Tensor> result;
+  const model::Model model = model::load_model(run / "weights/last.safetensors");
+  for (const auto& parameter : model.network->named_parameters()) {
+    result.emplace(parameter.key(), parameter.value());
+  }
+  return result;
+}
+
+void expect_equal(const std::filesystem::path& a, const std::filesystem::path& b) {
+  const auto other = weights(b);
+  for (const auto& [name, weight] : weights(a)) EXPECT_TRUE(weight.equal(other.at(name))) << name;
+}
+
+RunFolder new_run(const test::TemporaryFolder& folder, const std::string& name) {
+  return RunFolder::create(folder.path(), name, ExistingRun::kNumber);
+}
+
+/// Trains in `name` and returns the history.
+History train(const test::TemporaryFolder& folder, const std::string& name, const Recipe& recipe,
+              const TrainingData& data = noise()) {
+  Training training(recipe, data, c10::kCPU, new_run(folder, name));
+  EXPECT_EQ(training.run({}, {}), TrainingEnd::kFinished);
+  return training.history();
+}
+
+TEST(Training, OverfitsThirtyTwoImages) {
+  const test::TemporaryFolder folder;
+  Recipe recipe = small_recipe();
+  recipe.epochs = 150;
+  const History history = train(folder, "a", recipe, noise(32));
+  EXPECT_EQ(history.back().train_accuracy, 1.0);
+  EXPECT_LT(history.back().train_loss, 0.05);
+  EXPECT_GT(history.front().train_loss, 0.5);
+}
+
+TEST(Training, SameSeedGivesTheSameWeightsBitForBit) {
+  const test::TemporaryFolder folder;
+  train(folder, "a", small_recipe());
+  train(folder, "b", small_recipe());
+  Recipe other = small_recipe();
+  other.seed = 6;
+  train(folder, "c", other);
+  expect_equal(folder / "a", folder / "b");
+  EXPECT_FALSE(weights(folder / "a")
+                   .at("layers.0.weight")
+                   .equal(weights(folder / "c").at("layers.0.weight")));
+}
+
+TEST(Training, StoppedInsideAnEpochAndResumedEqualsUninterrupted) {
+  const test::TemporaryFolder folder;
+  const History straight = train(folder, "straight", small_recipe());
+
+  const TrainingData data = noise();
+  std::stop_source stop;
+  {
+    Training training(small_recipe(), data, c10::kCPU, new_run(folder, "resumed"));
+    TrainingCallbacks callbacks;
+    callbacks.on_batch = [&](const BatchProgress& batch) {
+      if (batch.epoch == 2 && batch.images_done == 32) stop.request_stop();
+    };
+    EXPECT_EQ(training.run(callbacks, stop.get_token()), TrainingEnd::kStopped);
+    EXPECT_EQ(training.history().size(), 1U);
+  }
+  RunFolder again = RunFolder::open(folder / "resumed");
+  const ResumeState state = load_resume_state(again.resume_state());
+  EXPECT_EQ(state.trainer.epoch_so_far.images, 32);
+  Training training(continued_recipe(state, {}), data, c10::kCPU, std::move(again), state);
+  EXPECT_EQ(training.run({}, {}), TrainingEnd::kFinished);
+
+  expect_equal(folder / "straight", folder / "resumed");
+  ASSERT_EQ(training.history().size(), straight.size());
+  for (std::size_t i = 0; i < straight.size(); ++i) {
+    EXPECT_EQ(training.history()[i].train_loss, straight[i].train_loss);
+    EXPECT_EQ(training.history()[i].train_accuracy, straight[i].train_accuracy);
+  }
+}
+
+TEST(Training, MoreEpochsEqualALongerTraining) {
+  const test::TemporaryFolder folder;
+  Recipe shorter = small_recipe();
+  shorter.epochs = 2;
+  train(folder, "a", shorter);
+  train(folder, "b", small_recipe());
+  RunFolder again = RunFolder::open(folder / "a");
+  const ResumeState state = load_resume_state(again.resume_state());
+  Training training(continued_recipe(state, {{"epochs", "4"}}), noise(), c10::kCPU,
+                    std::move(again), state);
+  training.run({}, {});
+  expect_equal(folder / "a", folder / "b");
+}
+
+TEST(Training, ResumedRefusesOtherSettingsAndOtherImages) {
+  const test::TemporaryFolder folder;
+  train(folder, "a", small_recipe());
+  RunFolder again = RunFolder::open(folder / "a");
+  const ResumeState state = load_resume_state(again.resume_state());
+  EXPECT_THAT(
+      [&] {
+        continued_recipe(state, {{"lr", "0.5"}, {"seed", "1"}, {"threads", "2"}});
+      },
+      ThrowsMessage<core::InputError>(
+          AllOf(HasSubstr("--lr was 0.01, is 0.5"), HasSubstr("--seed was 5, is 1"))));
+  EXPECT_EQ(continued_recipe(state, {{"lr", "0.01"}}).epochs, 4);
+  EXPECT_THROW(continued_recipe(state, {{"epochs", "3"}}), core::InputError);
+  EXPECT_THAT([&] { Training(small_recipe(), noise(61), c10::kCPU, std::move(again), state); },
+              ThrowsMessage<core::InputError>(HasSubstr("other images")));
+}
+
+TEST(Training, KeepsTheBestWeightsByHeldOutImages) {
+  const test::TemporaryFolder folder;
+  Recipe recipe = small_recipe();
+  recipe.validation_fraction = 0.2;
+  recipe.epochs = 20;
+  const History history = train(folder, "a", recipe);
+  double best = 0;
+  for (const EpochRecord& record : history) best = std::max(best, *record.validation_accuracy);
+  const model::Model model = model::load_model(folder / "a/weights/best.safetensors");
+  EXPECT_EQ(model.training.validation_accuracy, best);
+  EXPECT_EQ(model.training.images, 48);
+  EXPECT_FALSE(std::filesystem::exists(folder / "b"));
+}
+
+TEST(Training, WithoutHeldOutImagesHasNoBestWeights) {
+  const test::TemporaryFolder folder;
+  train(folder, "a", small_recipe());
+  EXPECT_FALSE(std::filesystem::exists(folder / "a/weights/best.safetensors"));
+  EXPECT_TRUE(std::filesystem::exists(folder / "a/args.json"));
+}
+
+TEST(Training, ThatDivergesSaysSoAndKeepsTheLastGoodEpoch) {
+  const test::TemporaryFolder folder;
+  train(folder, "a", small_recipe());
+  const core::Bytes good = core::read_file(folder / "a/weights/last.safetensors", 1 << 20);
+  RunFolder again = RunFolder::open(folder / "a");
+  ResumeState state = load_resume_state(again.resume_state());
+  state.trainer.weights.at("layers.0.weight")[0][0] = NAN;
+  Training training(continued_recipe(state, {{"epochs", "6"}}), noise(), c10::kCPU,
+                    std::move(again), state);
+  EXPECT_THAT([&] { training.run({}, {}); },
+              ThrowsMessage<core::InternalError>(AllOf(HasSubstr("epoch 5"), HasSubstr("--lr"))));
+  EXPECT_EQ(core::read_file(folder / "a/weights/last.safetensors", 1 << 20), good);
+}
+
+TEST(Training, ThatHoldsOutNothingIsRefused) {
+  const test::TemporaryFolder folder;
+  Recipe recipe = small_recipe();
+  recipe.validation_fraction = 0.001;
+  EXPECT_THROW(Training(recipe, noise(), c10::kCPU, new_run(folder, "a")), core::InputError);
+}
+
+}  // namespace
+}  // namespace digits::train

@@ -20,9 +20,11 @@ using testing::HasSubstr;
 /// A folder with a small data set in data/, where digits is run.
 class TrainTest : public testing::Test {
  protected:
-  void SetUp() override {
-    data::write_mnist(folder_ / "data", data::generate_images(200, 8),
-                      data::generate_images(50, 8));
+  void SetUp() override { write_data("data", 8); }
+
+  void write_data(const std::string& name, std::size_t side) {
+    data::write_mnist(folder_ / name, data::Split::kTrain, data::generate_images(200, side));
+    data::write_mnist(folder_ / name, data::Split::kTest, data::generate_images(50, side));
   }
 
   ProcessResult digits(std::vector<std::string> arguments, ProcessOptions options = {}) {
@@ -173,7 +175,7 @@ TEST_F(TrainTest, EvaluateWarnsWhereTheModelHasSeenTheImages) {
 
 TEST_F(TrainTest, EvaluateRefusesDataOfAnotherShape) {
   ASSERT_EQ(train({"--epochs", "1"}).exit_code, 0);
-  data::write_mnist(folder_ / "other", data::generate_images(20, 9), data::generate_images(20, 9));
+  write_data("other", 9);
   const ProcessResult result = digits({"evaluate", "runs/train", "--data", "other"});
   EXPECT_EQ(result.exit_code, 3);
   EXPECT_THAT(result.err, AllOf(IsOneProblem(), HasSubstr("9 x 9")));

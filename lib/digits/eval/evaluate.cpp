@@ -46,7 +46,8 @@ Answers answer(model::Network& network, data::ImageBatches& images) {
   std::vector<at::Tensor> probability;
   std::vector<at::Tensor> log_likelihood;
   std::vector<at::Tensor> actual;
-  for (const data::Batch& batch : *data::make_sequential_loader(images, kBatchSize)) {
+  const auto loader = data::make_sequential_loader(images, kBatchSize);
+  for (const data::Batch& batch : *loader) {
     const at::Tensor log_probabilities = model::log_probabilities(
         network.forward(model::to_input(batch.pixels)), network.spec().output);
     const auto [highest, index] = log_probabilities.max(1);

@@ -111,7 +111,9 @@ model::NetworkSpec network_spec(const Recipe& recipe, std::int64_t rows, std::in
           .hidden = recipe.hidden,
           .classes = classes,
           .output = recipe.output,
-          .input = {.rows = rows, .columns = columns}};
+          .input = {.rows = rows,
+                    .columns = columns,
+                    .box = std::max<std::int64_t>(1, std::min(rows, columns) * 20 / 28)}};
 }
 
 }  // namespace digits::train

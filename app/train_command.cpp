@@ -13,7 +13,6 @@
 #include <digits/data/dataset.h>
 #include <digits/model/device.h>
 #include <digits/report/csv.h>
-#include <digits/report/percent.h>
 #include <digits/train/training.h>
 #ifdef DIGITS_WITH_OPENCV
 #include <digits/report/curves.h>

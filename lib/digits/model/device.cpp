@@ -85,8 +85,4 @@ void configure_cpu(int threads) {
   at::globalContext().setFlushDenormal(true);
 }
 
-void synchronize(c10::Device device) {
-  if (device.is_cuda()) torch::cuda::synchronize(device.index());
-}
-
 }  // namespace digits::model

@@ -33,7 +33,4 @@ DeviceChoice open_device(const std::string& text);
 /// moments of MNIST's ever-black pixels become denormal, and computing with those is slow.
 void configure_cpu(int threads);
 
-/// Waits until everything given to `device` so far is done; nothing to wait for on the CPU.
-void synchronize(c10::Device device);
-
 }  // namespace digits::model

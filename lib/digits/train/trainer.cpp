@@ -52,8 +52,6 @@ Trainer::Trainer(const Recipe& recipe, std::shared_ptr<model::Network> network,
       adam_(network_->parameters(), adam_options(recipe)),
       meter_(images_->device()) {}
 
-std::int64_t Trainer::steps() const { return adam_.state().steps; }
-
 std::optional<EpochRecord> Trainer::train_epoch(const BatchCallback& on_batch,
                                                 const std::stop_token& stop) {
   network_->train();

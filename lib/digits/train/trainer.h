@@ -60,7 +60,6 @@ class Trainer {
                                          const std::stop_token& stop);
 
   const History& history() const { return history_; }
-  std::int64_t steps() const;
 
   /// A copy that further training does not change. Throws InternalError if a weight is not finite.
   TrainerState state() const;

@@ -9,15 +9,16 @@ usage() {
   cat <<'END'
 usage: scripts/install-deps.sh [--cuda] [--dev]
   --cuda  LibTorch with the CUDA libraries (5.2 GB) instead of the CPU alone (1.3 GB)
-  --dev   also the formatter, linters, benchmark library and compiler cache
+  --dev   also the formatter, linters, benchmark library, compiler cache, and Python's
+          safetensors for a test
 An existing LibTorch is used when LIBTORCH_ROOT or CMAKE_PREFIX_PATH points at one, or when the
 python3 on the PATH has the torch package.
 END
 }
 
 readonly torch_version=2.15.0
-readonly deps=.deps
-variant=cpu
+readonly libtorch=.deps/libtorch version_file=.deps/libtorch/digits-version
+variant=cpu dev=0
 packages=(
   ca-certificates cmake g++ ninja-build python3
   libcurl4-openssl-dev libcxxopts-dev libfmt-dev libgmock-dev libgtest-dev libopencv-core-dev
@@ -26,7 +27,7 @@ packages=(
 for argument in "$@"; do
   case "$argument" in
     --cuda) variant=cuda ;;
-    --dev) packages+=(ccache clang-format clang-tidy libbenchmark-dev shellcheck) ;;
+    --dev) dev=1 packages+=(ccache clang-format clang-tidy libbenchmark-dev shellcheck) ;;
     -h | --help) usage && exit ;;
     *) usage >&2 && exit 2 ;;
   esac
@@ -58,29 +59,32 @@ install_packages() {
     apt-get install -y -qq --no-install-recommends -o Dpkg::Use-Pty=0 "${missing[@]}" >/dev/null
 }
 
-# Installs into a folder of its own that is renamed once it is complete.
+# pip_install FOLDER REQUIREMENT... - into a folder that appears once it is complete.
+pip_install() {
+  local folder=$1 partial=$1.partial quiet=(--quiet)
+  [[ -t 1 ]] && quiet=()
+  rm -rf "$partial"
+  PIP_ROOT_USER_ACTION=ignore PIP_DISABLE_PIP_VERSION_CHECK=1 \
+    python3 -m pip install "${quiet[@]}" --target "$partial" "${@:2}" ||
+    die "pip could not install ${*:2}"
+  rm -rf "$folder"
+  mv "$partial" "$folder"
+}
+
 install_libtorch() {
-  local libtorch=$deps/libtorch partial=$deps/libtorch.partial
   local requirements=(--no-deps 'nvidia-cuda-runtime==13.2.*' 'nvidia-cuda-cupti==13.2.*')
   [[ $variant == cuda ]] && requirements=()
   say "installing LibTorch $torch_version ($variant) from PyPI into $libtorch"
-  local quiet=(--quiet)
-  [[ -t 1 ]] && quiet=()
-  rm -rf "$partial"
-  PIP_ROOT_USER_ACTION=ignore PIP_DISABLE_PIP_VERSION_CHECK=1 python3 -m pip install "${quiet[@]}" \
-    --target "$partial" "torch==$torch_version" "${requirements[@]}" ||
-    die "pip could not install torch $torch_version"
-  echo "$torch_version $variant" >"$partial/digits-version"
-  rm -rf "$libtorch"
-  mv "$partial" "$libtorch"
+  pip_install "$libtorch" "torch==$torch_version" "${requirements[@]}"
+  echo "$torch_version $variant" >"$version_file"
 }
 
 # The LibTorch of ours is replaced when it is of another version or lacks CUDA; any other is taken
 # as it is.
-libtorch_is_ours() { [[ $1 == "$(realpath -m "$deps")"/* ]]; }
+libtorch_is_ours() { [[ $1 == "$(realpath -m "$libtorch")"/* ]]; }
 libtorch_fits() {
   local have
-  have=$(cat "$deps/libtorch/digits-version" 2>/dev/null) || return 1
+  have=$(cat "$version_file" 2>/dev/null) || return 1
   [[ $have == "$torch_version cuda" || $have == "$torch_version $variant" ]]
 }
 
@@ -91,4 +95,6 @@ if [[ -z $folder ]] || { libtorch_is_ours "$folder" && ! libtorch_fits; }; then
   install_libtorch
   folder=$(cmake -P cmake/LibTorchFolder.cmake)
 fi
+((!dev)) || [[ -d .deps/python ]] ||
+  pip_install .deps/python numpy==2.2.6 safetensors==0.8.0
 say "done; LibTorch is in $folder"

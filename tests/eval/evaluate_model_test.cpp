@@ -34,9 +34,9 @@ TEST(EvaluateModel, GivesEachImageWhatTheNetworkSays) {
       torch::tensor(at::ArrayRef<std::uint8_t>(images.pixels)).view({-1, 1, 6, 6});
   const at::Tensor labels = torch::tensor(at::ArrayRef<std::int64_t>(images.labels));
   const at::Tensor logits = model.network->forward(model::to_input(pixels));
-  const at::Tensor p = model::log_probabilities(logits, model::Output::kSigmoid).exp();
+  const at::Tensor p = model::log_probabilities(logits, model.network->spec()).exp();
   EXPECT_NEAR(evaluation.loss,
-              model::cross_entropy(logits, labels, model::Output::kSigmoid).item<double>(), 1e-5);
+              model::cross_entropy(logits, labels, model.network->spec()).item<double>(), 1e-5);
   ASSERT_EQ(evaluation.results.size(), 1207U);
   for (const std::int64_t i : {0, 999, 1000, 1206}) {
     const ImageResult& result = evaluation.results[static_cast<std::size_t>(i)];

@@ -54,12 +54,12 @@ TEST_F(PredictorTest, AnswersWithTheNetworksRankedProbabilities) {
   const torch::NoGradGuard no_grad;
   const at::Tensor pixels =
       torch::tensor(at::ArrayRef<std::uint8_t>(prediction.input.pixels)).view({1, 1, 28, 28});
-  const at::Tensor p = model::log_probabilities(model_.network->forward(model::to_input(pixels)),
-                                                model::Output::kSigmoid)
-                           .exp()[0];
+  const at::Tensor logits = model_.network->forward(model::to_input(pixels));
+  const at::Tensor p = model::log_probabilities(logits, model_.network->spec()).exp()[0];
   EXPECT_NEAR(prediction.candidates[0].probability, p.max().item<double>(), 1e-6);
   EXPECT_EQ(prediction.candidates[0].label,
             model_.class_names[static_cast<std::size_t>(p.argmax().item<std::int64_t>())]);
+  EXPECT_NEAR(prediction.candidates[0].score, logits.sigmoid().max().item<double>(), 1e-6);
   double sum = 0;
   for (const Candidate& candidate : prediction.candidates) sum += candidate.probability;
   EXPECT_NEAR(sum, 1, 1e-5);

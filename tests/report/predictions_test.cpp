@@ -7,8 +7,8 @@
 namespace digits::report {
 namespace {
 
-const predict::Prediction kSeven{.candidates = {{"7", 0.9987}, {"1", 0.0012344}, {"9", 0.0000656}},
-                                 .input = {}};
+const predict::Prediction kSeven{
+    .candidates = {{"7", 0.9987, 0.96}, {"1", 0.0012344, 0.5}, {"9", 0.0000656}}, .input = {}};
 const predict::Prediction kBlank;
 
 struct Case {
@@ -48,7 +48,8 @@ TEST(PredictionFormatter, CsvHasOneHeaderAndRowsOfEqualLength) {
 TEST(PredictionFormatter, JsonLinesAreOneObjectEach) {
   EXPECT_EQ(document(PredictionFormat::kJsonLines, 2, {{"a.png", kSeven}, {"b.png", kBlank}}),
             R"({"file":"a.png","label":"7","probability":0.9987,"candidates":[)"
-            R"({"label":"7","probability":0.9987},{"label":"1","probability":0.001234}]})"
+            R"({"label":"7","probability":0.9987,"score":0.96},)"
+            R"({"label":"1","probability":0.001234,"score":0.5}]})"
             "\n"
             R"({"file":"b.png","label":"blank","probability":null,"candidates":[]})"
             "\n");

@@ -14,6 +14,7 @@ using testing::ThrowsMessage;
 TEST(Recipe, ComesBackFromItsMap) {
   const Recipe recipe{.hidden = {128, 64},
                       .output = model::Output::kSoftmax,
+                      .loss = model::Loss::kScores,
                       .epochs = 3,
                       .learning_rate = 0.1,
                       .validation_fraction = 1.0 / 3,
@@ -31,9 +32,10 @@ TEST(Recipe, TakesNoHiddenLayersAtAll) {
 
 TEST(Recipe, RefusesWhatIsOutOfRangeAndNamesTheFlag) {
   const std::map<std::string, std::string> wrong{
-      {"epochs", "0"},          {"batch-size", "x"},   {"lr", "0"},           {"beta1", "1"},
-      {"beta2", "-1"},          {"epsilon", "0"},      {"weight-decay", "2"}, {"hidden", "50,,50"},
-      {"output-layer", "tanh"}, {"val-fraction", "1"}, {"seed", "-1"},        {"threads", "0"}};
+      {"epochs", "0"},          {"batch-size", "x"}, {"lr", "0"},           {"beta1", "1"},
+      {"beta2", "-1"},          {"epsilon", "0"},    {"weight-decay", "2"}, {"hidden", "50,,50"},
+      {"output-layer", "tanh"}, {"loss", "mse"},     {"val-fraction", "1"}, {"seed", "-1"},
+      {"threads", "0"}};
   for (const auto& setting : wrong) {
     const std::map<std::string, std::string> values{setting};
     EXPECT_THAT([&] { from_map(values); },

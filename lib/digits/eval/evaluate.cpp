@@ -48,8 +48,8 @@ Answers answer(model::Network& network, data::ImageBatches& images) {
   std::vector<at::Tensor> actual;
   const auto loader = data::make_sequential_loader(images, kBatchSize);
   for (const data::Batch& batch : *loader) {
-    const at::Tensor log_probabilities = model::log_probabilities(
-        network.forward(model::to_input(batch.pixels)), network.spec().output);
+    const at::Tensor log_probabilities =
+        model::log_probabilities(network.forward(model::to_input(batch.pixels)), network.spec());
     const auto [highest, index] = log_probabilities.max(1);
     predicted.push_back(index);
     probability.push_back(highest.exp());

@@ -27,7 +27,8 @@ ordered_json network_to_json(const NetworkSpec& spec) {
   return {{"architecture", spec.architecture},
           {"hidden", spec.hidden},
           {"classes", spec.classes},
-          {"output", to_string(spec.output)}};
+          {"output", to_string(spec.output)},
+          {"loss", to_string(spec.loss)}};
 }
 
 ordered_json input_to_json(const InputSpec& input) {
@@ -35,12 +36,20 @@ ordered_json input_to_json(const InputSpec& input) {
           {"centre", "mass"},   {"ink", "bright on black"}, {"scale", "1/255"}};
 }
 
+template <typename Value>
+Value named(std::optional<Value> (*parse)(std::string_view), const std::string& name) {
+  const std::optional<Value> value = parse(name);
+  if (!value) throw core::InputError(fmt::format("its network has an unknown '{}'", name));
+  return *value;
+}
+
 NetworkSpec spec_from_json(const ordered_json& network, const ordered_json& input) {
   return {
       .architecture = network.at("architecture"),
       .hidden = network.at("hidden"),
       .classes = network.at("classes"),
-      .output = output_from_string(network.at("output").get<std::string>()),
+      .output = named(output_from_string, network.at("output")),
+      .loss = named(loss_from_string, network.at("loss")),
       .input = {.rows = input.at("rows"), .columns = input.at("columns"), .box = input.at("box")}};
 }
 

@@ -6,8 +6,9 @@ namespace digits::model {
 namespace {
 
 /// Unnormalised log-probabilities: their log-softmax is the log-probability.
-at::Tensor log_scores(const at::Tensor& logits, Output output) {
-  return output == Output::kSigmoid ? at::log_sigmoid(logits) : logits;
+at::Tensor unnormalised(const at::Tensor& logits, const NetworkSpec& spec) {
+  const bool sigmoid_scores = spec.loss == Loss::kScores && spec.output == Output::kSigmoid;
+  return sigmoid_scores ? at::log_sigmoid(logits) : logits;
 }
 
 }  // namespace
@@ -16,12 +17,13 @@ at::Tensor scores(const at::Tensor& logits, Output output) {
   return output == Output::kSigmoid ? logits.sigmoid() : logits.softmax(1);
 }
 
-at::Tensor log_probabilities(const at::Tensor& logits, Output output) {
-  return log_scores(logits, output).log_softmax(1);
+at::Tensor log_probabilities(const at::Tensor& logits, const NetworkSpec& spec) {
+  return unnormalised(logits, spec).log_softmax(1);
 }
 
-at::Tensor cross_entropy(const at::Tensor& logits, const at::Tensor& targets, Output output) {
-  return at::cross_entropy_loss(log_scores(logits, output), targets);
+at::Tensor cross_entropy(const at::Tensor& logits, const at::Tensor& targets,
+                         const NetworkSpec& spec) {
+  return at::cross_entropy_loss(unnormalised(logits, spec), targets);
 }
 
 }  // namespace digits::model

@@ -16,25 +16,36 @@ void require(std::string_view what, std::int64_t value, std::int64_t smallest,
   }
 }
 
+template <typename Value>
+std::optional<Value> value_of_name(std::initializer_list<Value> values, std::string_view name) {
+  for (const Value value : values) {
+    if (to_string(value) == name) return value;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::string_view to_string(Output output) {
   return output == Output::kSigmoid ? "sigmoid" : "softmax";
 }
 
-Output output_from_string(std::string_view name) {
-  for (const Output output : {Output::kSigmoid, Output::kSoftmax}) {
-    if (to_string(output) == name) return output;
-  }
-  throw core::InputError(fmt::format("unknown output '{}': sigmoid and softmax are known", name));
+std::string_view to_string(Loss loss) { return loss == Loss::kLogits ? "logits" : "scores"; }
+
+std::optional<Output> output_from_string(std::string_view name) {
+  return value_of_name({Output::kSigmoid, Output::kSoftmax}, name);
+}
+
+std::optional<Loss> loss_from_string(std::string_view name) {
+  return value_of_name({Loss::kLogits, Loss::kScores}, name);
 }
 
 std::string describe(const NetworkSpec& spec) {
   const std::int64_t inputs = spec.input.rows * spec.input.columns;
   const std::string hidden =
       spec.hidden.empty() ? "" : fmt::format("{}-", fmt::join(spec.hidden, "-"));
-  return fmt::format("{} {}-{}{}, ReLU, {} output", spec.architecture, inputs, hidden, spec.classes,
-                     to_string(spec.output));
+  return fmt::format("{} {}-{}{}, ReLU, {} output, cross-entropy on {}", spec.architecture, inputs,
+                     hidden, spec.classes, to_string(spec.output), to_string(spec.loss));
 }
 
 void validate(const NetworkSpec& spec) {

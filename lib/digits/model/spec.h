@@ -2,17 +2,21 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace digits::model {
 
-/// How logits z become class probabilities.
-enum class Output {
-  kSigmoid,  ///< scores s = sigmoid(z), probability s_y / sum(s), as Keras' cross-entropy reads
-             ///< them
-  kSoftmax,
+/// The activation of the output layer: how logits z become scores s in [0,1].
+enum class Output { kSigmoid, kSoftmax };
+
+/// What the cross-entropy reads, and so what the probability of class y is.
+enum class Loss {
+  kLogits,  ///< softmax(z)_y. What Keras trains with: it looks behind a sigmoid or softmax output
+            ///< layer for the logits (keras.losses.SparseCategoricalCrossentropy in `fit`)
+  kScores,  ///< s_y / sum(s). What Keras computes from scores alone
 };
 
 /// How a picture is brought to the network's input: the protocol MNIST was made by (LeCun et al.
@@ -24,20 +28,24 @@ struct InputSpec {
   bool operator==(const InputSpec&) const = default;
 };
 
-/// An architecture. The default is the reference network: 784-50-50-10, ReLU, sigmoid output.
+/// A network and the meaning of its logits. The default is the reference network: 784-50-50-10,
+/// ReLU, sigmoid output.
 struct NetworkSpec {
   std::string architecture = "mlp";             ///< a name the factory knows
   std::vector<std::int64_t> hidden = {50, 50};  ///< units of each hidden layer
   std::int64_t classes = 10;
   Output output = Output::kSigmoid;
+  Loss loss = Loss::kLogits;
   InputSpec input;
   bool operator==(const NetworkSpec&) const = default;
 };
 
 std::string_view to_string(Output output);
+std::string_view to_string(Loss loss);
 
-/// Throws InputError if `name` is no output.
-Output output_from_string(std::string_view name);
+/// The value of that name, or nothing.
+std::optional<Output> output_from_string(std::string_view name);
+std::optional<Loss> loss_from_string(std::string_view name);
 
 /// For a person: "784-50-50-10, ReLU, sigmoid output".
 std::string describe(const NetworkSpec& spec);

@@ -22,6 +22,7 @@ struct Picture {
 struct Candidate {
   std::string label;
   double probability = 0;  ///< in [0,1]; all candidates of a picture sum to 1
+  double score = 0;        ///< the network's output, in [0,1]
 };
 
 /// What the network was shown: grey pixels, ink bright on black.

@@ -27,18 +27,19 @@ NetworkInput to_network_input(const cv::Mat& image) {
           .pixels = {whole.datastart, whole.dataend}};
 }
 
-/// Labels with their probabilities (float32 [classes], on the CPU), most probable first.
-std::vector<Candidate> rank(const at::Tensor& probabilities,
+/// Labels with their probabilities and scores (float32 [classes], on the CPU), most probable first.
+std::vector<Candidate> rank(const at::Tensor& probabilities, const at::Tensor& scores,
                             const std::vector<std::string>& names) {
-  const auto values = probabilities.accessor<float, 1>();
+  const auto probability = probabilities.accessor<float, 1>();
+  const auto score = scores.accessor<float, 1>();
   std::vector<std::int64_t> order(names.size());
   std::iota(order.begin(), order.end(), 0);
   std::ranges::stable_sort(order, std::ranges::greater(),
-                           [&](std::int64_t i) { return values[i]; });
+                           [&](std::int64_t i) { return probability[i]; });
   std::vector<Candidate> candidates;
   candidates.reserve(order.size());
   for (const std::int64_t i : order) {
-    candidates.push_back({names[static_cast<std::size_t>(i)], static_cast<double>(values[i])});
+    candidates.push_back({names[static_cast<std::size_t>(i)], probability[i], score[i]});
   }
   return candidates;
 }
@@ -93,9 +94,11 @@ class Predictor : public Classifier {
       target = std::ranges::copy(digit->input.pixels, target).out;
     }
     const at::Tensor logits = model_.network->forward(model::to_input(pixels.to(device_)));
-    const at::Tensor probabilities = model::log_probabilities(logits, spec.output).exp().cpu();
-    for (std::size_t i = 0; i < digits.size(); ++i) {
-      digits[i]->candidates = rank(probabilities[static_cast<std::int64_t>(i)], model_.class_names);
+    const at::Tensor probabilities = model::log_probabilities(logits, spec).exp().cpu();
+    const at::Tensor scores = model::scores(logits, spec.output).cpu();
+    for (std::int64_t i = 0; i < std::ssize(digits); ++i) {
+      digits[static_cast<std::size_t>(i)]->candidates =
+          rank(probabilities[i], scores[i], model_.class_names);
     }
   }
 

@@ -44,7 +44,7 @@ std::string csv_row(const std::string& name, const predict::Prediction& predicti
   return csv_line(row);
 }
 
-double rounded(double probability) { return std::round(probability * 1e6) / 1e6; }
+double rounded(double value) { return std::round(value * 1e6) / 1e6; }
 
 std::string json_object(const std::string& name, const predict::Prediction& prediction,
                         std::size_t top_k) {
@@ -55,8 +55,9 @@ std::string json_object(const std::string& name, const predict::Prediction& pred
   }
   object["candidates"] = Json::array();
   for (const predict::Candidate& candidate : best(prediction, top_k)) {
-    object["candidates"].push_back(
-        {{"label", candidate.label}, {"probability", rounded(candidate.probability)}});
+    object["candidates"].push_back({{"label", candidate.label},
+                                    {"probability", rounded(candidate.probability)},
+                                    {"score", rounded(candidate.score)}});
   }
   return object.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -17,8 +17,9 @@ inline constexpr const char* kBlankLabel = "blank";
 ///
 /// Text: the name, then label and probability of the `top_k` best classes, tabs between them. CSV:
 /// the same under `file,label,probability,label2,probability2,...`. JSON: an array of objects with
-/// `file`, `label`, `probability` and `candidates`, the `top_k` best as label and probability. JSON
-/// Lines: the same objects, one a line. Probabilities have 4 decimals in text and 6 elsewhere.
+/// `file`, `label`, `probability` and `candidates`, the `top_k` best as label, probability and the
+/// network's score. JSON Lines: the same objects, one a line. Probabilities have 4 decimals in text
+/// and 6 elsewhere.
 class PredictionFormatter {
  public:
   PredictionFormatter(PredictionFormat format, std::size_t top_k);

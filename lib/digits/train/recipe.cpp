@@ -1,6 +1,8 @@
 #include <digits/train/recipe.h>
 
 #include <algorithm>
+#include <optional>
+#include <string_view>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -36,6 +38,21 @@ std::string hidden_to_text(const Recipe& recipe) {
   return recipe.hidden.empty() ? "none" : fmt::format("{}", fmt::join(recipe.hidden, ","));
 }
 
+/// One of two or more names, which `parse` knows.
+template <typename Value>
+Setting choice(const std::string& name, const std::string& names, const std::string& help,
+               Value Recipe::*member, std::optional<Value> (*parse)(std::string_view)) {
+  return {name, names + help,
+          [=](const Recipe& recipe) { return std::string(to_string(recipe.*member)); },
+          [=](Recipe& recipe, const std::string& text) {
+            const std::optional<Value> value = parse(text);
+            if (!value) {
+              throw core::UsageError(fmt::format("--{} takes {}, not '{}'", name, names, text));
+            }
+            recipe.*member = *value;
+          }};
+}
+
 void hidden_from_text(Recipe& recipe, const std::string& text) {
   recipe.hidden.clear();
   if (text == "none") return;
@@ -45,16 +62,6 @@ void hidden_from_text(Recipe& recipe, const std::string& text) {
     recipe.hidden.push_back(core::parse_integer("each number of --hidden", units, kUnits));
     start = comma + 1;
   }
-}
-
-void output_from_text(Recipe& recipe, const std::string& text) {
-  for (const model::Output output : {model::Output::kSigmoid, model::Output::kSoftmax}) {
-    if (text == to_string(output)) {
-      recipe.output = output;
-      return;
-    }
-  }
-  throw core::UsageError(fmt::format("--output-layer takes sigmoid or softmax, not '{}'", text));
 }
 
 std::vector<Setting> make_settings() {
@@ -69,9 +76,9 @@ std::vector<Setting> make_settings() {
            {0, 1, Bound::kExclusive}),
       real("weight-decay", "Adam: L2 penalty on the weights", &Recipe::weight_decay, {0, 1}),
       {"hidden", "units of each hidden layer, or none", hidden_to_text, hidden_from_text},
-      {"output-layer", "sigmoid or softmax",
-       [](const Recipe& recipe) { return std::string(to_string(recipe.output)); },
-       output_from_text},
+      choice("output-layer", "sigmoid or softmax", "", &Recipe::output, model::output_from_string),
+      choice("loss", "logits or scores", ": what the cross-entropy reads", &Recipe::loss,
+             model::loss_from_string),
       real("val-fraction", "share of the images held out to choose the best weights",
            &Recipe::validation_fraction, {0, 0.9}),
       integer("seed", "of weights, order and hold-out", &Recipe::seed, {0, 9'007'199'254'740'992}),
@@ -111,6 +118,7 @@ model::NetworkSpec network_spec(const Recipe& recipe, std::int64_t rows, std::in
           .hidden = recipe.hidden,
           .classes = classes,
           .output = recipe.output,
+          .loss = recipe.loss,
           .input = {.rows = rows,
                     .columns = columns,
                     .box = std::max<std::int64_t>(1, std::min(rows, columns) * 20 / 28)}};

@@ -15,6 +15,7 @@ namespace digits::train {
 struct Recipe {
   std::vector<std::int64_t> hidden = {50, 50};
   model::Output output = model::Output::kSigmoid;
+  model::Loss loss = model::Loss::kLogits;
   std::int64_t epochs = 10;
   std::int64_t batch_size = 32;
   double learning_rate = 1e-3;

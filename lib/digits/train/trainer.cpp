@@ -76,7 +76,7 @@ std::optional<EpochRecord> Trainer::train_epoch(const BatchCallback& on_batch,
 void Trainer::train_batch(const at::Tensor& pixels, const at::Tensor& labels) {
   adam_.zero_grad();
   const at::Tensor logits = network_->forward(model::to_input(pixels));
-  const at::Tensor loss = model::cross_entropy(logits, labels, network_->spec().output);
+  const at::Tensor loss = model::cross_entropy(logits, labels, network_->spec());
   loss.backward();
   adam_.step();
   meter_.add(loss, logits, labels);

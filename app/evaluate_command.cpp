@@ -25,6 +25,7 @@
 #include "command.h"
 #include "options.h"
 #include "output.h"
+#include "result_folder.h"
 #include "shipped_model.h"
 
 namespace digits::app {
@@ -55,25 +56,19 @@ cxxopts::Options make_options() {
       "SPLIT");
   add("device", "auto, cpu, cuda or cuda:N", value<std::string>()->default_value("cpu"), "DEVICE");
   add("threads", "processor threads", value<std::string>()->default_value("1"), "N");
-  add("output", "parent of the result folder", value<std::string>()->default_value("runs"), "DIR");
-  add("name", "name of the result folder", value<std::string>()->default_value("evaluate"), "NAME");
-  add("exist-ok", "use the folder of that name even if it exists, and replace its results");
+  add_result_folder_options(options, "evaluate");
   options.parse_positional({"model"});
   return options;
 }
 
 std::filesystem::path model_path(const cxxopts::ParseResult& parsed) {
   const std::string given = text_option(parsed, "model");
-  return model::find_model(given.empty() ? find_model(kDefaultModel, model_folders())
-                                         : std::filesystem::path(given));
+  return model::find_model(given.empty() ? shipped_model() : std::filesystem::path(given));
 }
 
 std::filesystem::path create_folder(const cxxopts::ParseResult& parsed) {
-  const std::filesystem::path parent = text_option(parsed, "output");
-  const std::string name = text_option(parsed, "name");
-  if (parsed.count("exist-ok") == 0) return core::create_numbered_folder(parent, name);
-  core::create_folder(parent / name);
-  return parent / name;
+  const ResultFolder folder = result_folder(parsed);
+  return core::create_result_folder(folder.parent, folder.name, folder.existing);
 }
 
 /// Why a score on these images says too much; empty if it does not.

@@ -80,7 +80,7 @@ predict::PredictorOptions predictor_options(const cxxopts::ParseResult& parsed) 
     options.preprocessing = predict::Preprocessing::kNaive;
   }
   options.model = parsed.count("model") != 0 ? std::filesystem::path(text_option(parsed, "model"))
-                                             : find_model(kDefaultModel, model_folders());
+                                             : shipped_model();
   return options;
 }
 

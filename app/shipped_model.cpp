@@ -23,8 +23,8 @@ std::vector<std::filesystem::path> model_folders() {
   return folders;
 }
 
-std::filesystem::path find_model(const std::string& name,
-                                 const std::vector<std::filesystem::path>& folders) {
+std::filesystem::path find_shipped_model(const std::string& name,
+                                         const std::vector<std::filesystem::path>& folders) {
   std::vector<std::string> tried;
   for (const std::filesystem::path& folder : folders) {
     std::error_code ignored;
@@ -35,6 +35,10 @@ std::filesystem::path find_model(const std::string& name,
       fmt::format("the shipped model {} was not found in {}; give a model with --model, or the "
                   "folder of the shipped ones in DIGITS_MODELS_DIR",
                   name, fmt::join(tried, " or ")));
+}
+
+std::filesystem::path shipped_model() {
+  return find_shipped_model("reference.safetensors", model_folders());
 }
 
 }  // namespace digits::app

@@ -23,6 +23,7 @@
 #include "options.h"
 #include "output.h"
 #include "progress.h"
+#include "result_folder.h"
 
 namespace digits::app {
 namespace {
@@ -42,9 +43,7 @@ cxxopts::Options make_options() {
         value<std::string>()->default_value(setting.get(train::Recipe{})), "X");
   }
   add("device", "auto, cpu, cuda or cuda:N", value<std::string>()->default_value("auto"), "DEVICE");
-  add("output", "parent of the run folder", value<std::string>()->default_value("runs"), "DIR");
-  add("name", "name of the run folder", value<std::string>()->default_value("train"), "NAME");
-  add("exist-ok", "use the folder of that name even if it exists, and replace its results");
+  add_result_folder_options(options, "train");
   add("resume", "go on with the training in a run folder", value<std::string>(), "RUN");
   add("dry-run", "check everything, show the settings, train nothing");
   add("quiet", "no progress");
@@ -102,9 +101,8 @@ train::TrainingData load_data(const std::string& name) {
 }
 
 train::RunFolder create_folder(const cxxopts::ParseResult& parsed) {
-  return train::RunFolder::create(
-      text_option(parsed, "output"), text_option(parsed, "name"),
-      parsed.count("exist-ok") != 0 ? train::ExistingRun::kReuse : train::ExistingRun::kNumber);
+  const ResultFolder folder = result_folder(parsed);
+  return train::RunFolder::create(folder.parent, folder.name, folder.existing);
 }
 
 void print_plan(const Request& request, const train::TrainingData& data,

@@ -37,7 +37,7 @@ TEST(FindModel, TakesTheFirstThatExists) {
   const test::TemporaryFolder folder;
   core::write_file(folder / "b/m.safetensors", "");
   core::write_file(folder / "c/m.safetensors", "");
-  EXPECT_EQ(find_model("m.safetensors", {folder / "a", folder / "b", folder / "c"}),
+  EXPECT_EQ(find_shipped_model("m.safetensors", {folder / "a", folder / "b", folder / "c"}),
             folder / "b/m.safetensors");
 }
 
@@ -45,7 +45,7 @@ TEST(FindModel, SaysWhereItLooked) {
   const test::TemporaryFolder folder;
   EXPECT_THAT(
       [&] {
-        find_model("m.safetensors", {folder / "a", folder / "b"});
+        find_shipped_model("m.safetensors", {folder / "a", folder / "b"});
       },
       ThrowsMessage<core::InputError>(
           AllOf(HasSubstr("m.safetensors"), HasSubstr((folder / "a").string()),

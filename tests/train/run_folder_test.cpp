@@ -15,11 +15,11 @@ using testing::ThrowsMessage;
 
 TEST(RunFolder, IsNumberedAndLocked) {
   const test::TemporaryFolder folder;
-  const RunFolder first = RunFolder::create(folder.path(), "train", ExistingRun::kNumber);
-  const RunFolder second = RunFolder::create(folder.path(), "train", ExistingRun::kNumber);
+  const RunFolder first = RunFolder::create(folder.path(), "train", core::ExistingFolder::kNumber);
+  const RunFolder second = RunFolder::create(folder.path(), "train", core::ExistingFolder::kNumber);
   EXPECT_EQ(first.path(), folder / "train");
   EXPECT_EQ(second.path(), folder / "train2");
-  EXPECT_THAT([&] { RunFolder::create(folder.path(), "train", ExistingRun::kReuse); },
+  EXPECT_THAT([&] { RunFolder::create(folder.path(), "train", core::ExistingFolder::kReuse); },
               ThrowsMessage<core::OutputError>(HasSubstr("another process")));
 }
 
@@ -28,7 +28,7 @@ TEST(RunFolder, ReusedLosesTheEarlierResults) {
   core::write_file(folder / "train/results.csv", "old");
   core::write_file(folder / "train/weights/best.safetensors", "old");
   core::write_file(folder / "train/notes.txt", "mine");
-  const RunFolder run = RunFolder::create(folder.path(), "train", ExistingRun::kReuse);
+  const RunFolder run = RunFolder::create(folder.path(), "train", core::ExistingFolder::kReuse);
   EXPECT_FALSE(std::filesystem::exists(run.results()));
   EXPECT_FALSE(std::filesystem::exists(run.best_weights()));
   EXPECT_TRUE(std::filesystem::exists(run.path() / "notes.txt"));

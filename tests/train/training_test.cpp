@@ -41,7 +41,7 @@ void expect_equal(const std::filesystem::path& a, const std::filesystem::path& b
 }
 
 RunFolder new_run(const test::TemporaryFolder& folder, const std::string& name) {
-  return RunFolder::create(folder.path(), name, ExistingRun::kNumber);
+  return RunFolder::create(folder.path(), name, core::ExistingFolder::kNumber);
 }
 
 /// Trains in `name` and returns the history.

@@ -14,8 +14,6 @@ namespace {
       fmt::format("{}: the folder cannot be created: {}", folder.string(), code.message()));
 }
 
-}  // namespace
-
 std::filesystem::path create_numbered_folder(const std::filesystem::path& parent,
                                              const std::string& name) {
   create_folder(parent);
@@ -27,6 +25,8 @@ std::filesystem::path create_numbered_folder(const std::filesystem::path& parent
   }
 }
 
+}  // namespace
+
 void create_folder(const std::filesystem::path& folder) {
   std::error_code code;
   std::filesystem::create_directories(folder, code);
@@ -34,6 +34,13 @@ void create_folder(const std::filesystem::path& folder) {
   if (!std::filesystem::is_directory(folder)) {
     throw OutputError(folder.string() + ": is in the way: a folder is needed here");
   }
+}
+
+std::filesystem::path create_result_folder(const std::filesystem::path& parent,
+                                           const std::string& name, ExistingFolder existing) {
+  if (existing == ExistingFolder::kNumber) return create_numbered_folder(parent, name);
+  create_folder(parent / name);
+  return parent / name;
 }
 
 }  // namespace digits::core

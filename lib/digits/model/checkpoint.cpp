@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <digits/core/error.h>
+#include <digits/core/optional_json.h>
 #include <digits/model/factory.h>
 #include <digits/model/safetensors.h>
 
@@ -53,14 +54,6 @@ NetworkSpec spec_from_json(const ordered_json& network, const ordered_json& inpu
       .input = {.rows = input.at("rows"), .columns = input.at("columns"), .box = input.at("box")}};
 }
 
-ordered_json optional_to_json(const std::optional<double>& value) {
-  return value ? ordered_json(*value) : ordered_json(nullptr);
-}
-
-std::optional<double> optional_from_json(const ordered_json& value) {
-  return value.is_null() ? std::nullopt : std::optional(value.get<double>());
-}
-
 ordered_json training_to_json(const TrainingRecord& training) {
   return {{"data", training.data},
           {"data_note", training.data_note},
@@ -72,8 +65,8 @@ ordered_json training_to_json(const TrainingRecord& training) {
           {"epochs", training.epochs},
           {"train_loss", training.train_loss},
           {"train_accuracy", training.train_accuracy},
-          {"validation_loss", optional_to_json(training.validation_loss)},
-          {"validation_accuracy", optional_to_json(training.validation_accuracy)},
+          {"validation_loss", training.validation_loss},
+          {"validation_accuracy", training.validation_accuracy},
           {"software", training.software}};
 }
 
@@ -88,8 +81,8 @@ TrainingRecord training_from_json(const ordered_json& json) {
           .epochs = json.at("epochs"),
           .train_loss = json.at("train_loss"),
           .train_accuracy = json.at("train_accuracy"),
-          .validation_loss = optional_from_json(json.at("validation_loss")),
-          .validation_accuracy = optional_from_json(json.at("validation_accuracy")),
+          .validation_loss = json.at("validation_loss").get<std::optional<double>>(),
+          .validation_accuracy = json.at("validation_accuracy").get<std::optional<double>>(),
           .software = json.at("software")};
 }
 
@@ -111,28 +104,26 @@ void check_version(const TensorFile& file) {
 
 void load_weights(Network& network, const TensorFile& file) {
   const torch::NoGradGuard no_grad;
-  auto weights = network.named_parameters();
-  for (auto& buffer : network.named_buffers()) weights.insert(buffer.key(), buffer.value());
+  const auto weights = network.weights();
   if (file.tensors.size() != weights.size()) {
     throw core::InputError(fmt::format("it holds {} tensors where {} need {}", file.tensors.size(),
                                        describe(network.spec()), weights.size()));
   }
-  for (auto& weight : weights) {
-    const auto stored = file.tensors.find(weight.key());
+  for (const auto& [name, weight] : weights) {
+    const auto stored = file.tensors.find(name);
     if (stored == file.tensors.end()) {
-      throw core::InputError(fmt::format("it lacks the tensor '{}'", weight.key()));
+      throw core::InputError(fmt::format("it lacks the tensor '{}'", name));
     }
     const at::Tensor& value = stored->second;
-    if (value.sizes() != weight.value().sizes()) {
-      throw core::InputError(fmt::format("tensor '{}' is {}, {} needs {}", weight.key(),
+    if (value.sizes() != weight.sizes()) {
+      throw core::InputError(fmt::format("tensor '{}' is {}, {} needs {}", name,
                                          c10::str(value.sizes()), describe(network.spec()),
-                                         c10::str(weight.value().sizes())));
+                                         c10::str(weight.sizes())));
     }
     if (value.is_floating_point() && !value.isfinite().all().item<bool>()) {
-      throw core::InputError(
-          fmt::format("tensor '{}' holds values that are not finite", weight.key()));
+      throw core::InputError(fmt::format("tensor '{}' holds values that are not finite", name));
     }
-    weight.value().copy_(value);
+    weight.copy_(value);
   }
 }
 
@@ -160,12 +151,7 @@ void save_model(const std::filesystem::path& path, const Model& model) {
                    {kClassesKey, ordered_json(model.class_names).dump()},
                    {kPreprocessingKey, input_to_json(spec.input).dump()},
                    {kTrainingKey, training_to_json(model.training).dump()}};
-  for (const auto& parameter : model.network->named_parameters()) {
-    file.tensors[parameter.key()] = parameter.value();
-  }
-  for (const auto& buffer : model.network->named_buffers()) {
-    file.tensors[buffer.key()] = buffer.value();
-  }
+  file.tensors = model.network->weights();
   write_safetensors(path, file);
 }
 

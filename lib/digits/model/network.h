@@ -1,7 +1,9 @@
 // The interface of every network: images in, logits out.
 #pragma once
 
+#include <map>
 #include <memory>
+#include <string>
 
 #include <ATen/core/Tensor.h>
 #include <torch/nn/module.h>
@@ -18,6 +20,9 @@ class Network : public torch::nn::Module {
   virtual at::Tensor forward(const at::Tensor& images) = 0;
 
   const NetworkSpec& spec() const { return spec_; }
+
+  /// Parameters and buffers by name; they share memory with the network's.
+  std::map<std::string, at::Tensor> weights() const;
 
  private:
   NetworkSpec spec_;

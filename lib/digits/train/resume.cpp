@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include <digits/core/error.h>
+#include <digits/core/optional_json.h>
 #include <digits/model/safetensors.h>
 
 namespace digits::train {
@@ -23,29 +24,22 @@ const std::string kFirstMoments = "adam.first.";
 const std::string kSecondMoments = "adam.second.";
 
 ordered_json history_to_json(const History& history) {
-  const auto optional = [](const std::optional<double>& value) {
-    return value ? ordered_json(*value) : ordered_json(nullptr);
-  };
   ordered_json records = ordered_json::array();
   for (const EpochRecord& record : history) {
     records.push_back({record.epoch, record.train_loss, record.train_accuracy,
-                       optional(record.validation_loss), optional(record.validation_accuracy),
-                       record.learning_rate});
+                       record.validation_loss, record.validation_accuracy, record.learning_rate});
   }
   return records;
 }
 
 History history_from_json(const ordered_json& records) {
-  const auto optional = [](const ordered_json& value) {
-    return value.is_null() ? std::nullopt : std::optional(value.get<double>());
-  };
   History history;
   for (const ordered_json& record : records) {
     history.push_back({.epoch = record.at(0),
                        .train_loss = record.at(1),
                        .train_accuracy = record.at(2),
-                       .validation_loss = optional(record.at(3)),
-                       .validation_accuracy = optional(record.at(4)),
+                       .validation_loss = record.at(3).get<std::optional<double>>(),
+                       .validation_accuracy = record.at(4).get<std::optional<double>>(),
                        .learning_rate = record.at(5)});
   }
   return history;

@@ -27,11 +27,8 @@ core::FileLock lock(const std::filesystem::path& folder) {
 RunFolder::RunFolder(std::filesystem::path path) : path_(std::move(path)), lock_(lock(path_)) {}
 
 RunFolder RunFolder::create(const std::filesystem::path& parent, const std::string& name,
-                            ExistingRun existing) {
-  if (existing == ExistingRun::kNumber)
-    return RunFolder(core::create_numbered_folder(parent, name));
-  core::create_folder(parent / name);
-  RunFolder folder(parent / name);
+                            core::ExistingFolder existing) {
+  RunFolder folder(core::create_result_folder(parent, name, existing));
   for (const std::filesystem::path& earlier :
        {folder.arguments(), folder.results(), folder.curves(), folder.last_weights(),
         folder.best_weights(), folder.resume_state()}) {

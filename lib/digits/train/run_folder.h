@@ -4,12 +4,10 @@
 #include <filesystem>
 #include <string>
 
+#include <digits/core/folder.h>
 #include <digits/core/lock.h>
 
 namespace digits::train {
-
-/// What to do when the folder asked for is there already.
-enum class ExistingRun { kNumber, kReuse };
 
 /// A run folder that no other process trains in for as long as this object lives.
 class RunFolder {
@@ -18,7 +16,7 @@ class RunFolder {
   /// as it is and removes the earlier run's results. Throws OutputError if it cannot be created or
   /// is in use.
   static RunFolder create(const std::filesystem::path& parent, const std::string& name,
-                          ExistingRun existing);
+                          core::ExistingFolder existing);
 
   /// Opens the folder of an earlier training. Throws InputError if it is none, OutputError if it is
   /// in use.

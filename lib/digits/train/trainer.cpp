@@ -24,16 +24,6 @@ AdamOptions adam_options(const Recipe& recipe) {
           .weight_decay = recipe.weight_decay};
 }
 
-/// Parameters and buffers by name; they share memory with the network's.
-std::map<std::string, at::Tensor> weights_of(const model::Network& network) {
-  std::map<std::string, at::Tensor> weights;
-  for (const auto& parameter : network.named_parameters()) {
-    weights.emplace(parameter.key(), parameter.value());
-  }
-  for (const auto& buffer : network.named_buffers()) weights.emplace(buffer.key(), buffer.value());
-  return weights;
-}
-
 [[noreturn]] void fail_diverged(const char* what, std::size_t finished_epochs) {
   throw core::InternalError(fmt::format(
       "{} is no longer finite in epoch {}: the training has diverged; a lower --lr helps", what,
@@ -102,7 +92,7 @@ EpochRecord Trainer::finish_epoch() {
 TrainerState Trainer::state() const {
   TrainerState state{
       .weights = {}, .adam = adam_.state(), .epoch_so_far = meter_.sums(), .history = history_};
-  for (const auto& [name, weight] : weights_of(*network_)) {
+  for (const auto& [name, weight] : network_->weights()) {
     if (!weight.isfinite().all().item<bool>()) fail_diverged("a weight", history_.size());
     state.weights.emplace(name, weight.detach().clone());
   }
@@ -111,12 +101,12 @@ TrainerState Trainer::state() const {
 
 void Trainer::restore(const TrainerState& state) {
   const torch::NoGradGuard no_grad;
-  for (auto& [name, weight] : weights_of(*network_)) {
+  for (const auto& [name, weight] : network_->weights()) {
     const auto stored = state.weights.find(name);
     if (stored == state.weights.end() || stored->second.sizes() != weight.sizes()) {
       throw core::InputError(fmt::format("the saved state has no weight '{}' of this shape", name));
     }
-    at::Tensor(weight).copy_(stored->second);
+    weight.copy_(stored->second);
   }
   adam_.restore(state.adam);
   meter_.reset(state.epoch_so_far);

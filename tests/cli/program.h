@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include <gmock/gmock.h>
+
 #include <support/process.h>
 #include <support/temporary_folder.h>
 

@@ -128,13 +128,13 @@ int run_evaluate(int argc, char** argv) {
   const bool is_test = choice_option(*parsed, "split", {"test", "train"}) == "test";
   model::configure_cpu(static_cast<int>(integer_option(*parsed, "threads", {1, 1024})));
   const model::DeviceChoice device = model::open_device(text_option(*parsed, "device"));
-  if (!device.note.empty()) print_problem(device.note);
 
   const std::filesystem::path path = model_path(*parsed);
   const model::Model model = model::load_model(path);
   const data::Dataset dataset = data::find_dataset(text_option(*parsed, "data"));
   const data::LabelledImages images =
       data::load_split(dataset, is_test ? data::Split::kTest : data::Split::kTrain);
+  print_note(device.note);
   const std::string warning = familiarity_warning(model.training, dataset, images);
   if (!warning.empty()) print_problem("warning: " + warning);
 

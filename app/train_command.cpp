@@ -201,7 +201,7 @@ int run_train(int argc, char** argv) {
   model::configure_cpu(static_cast<int>(request.recipe.threads));
 
   const train::TrainingData data = load_data(request.data);
-  if (!device.note.empty() && !quiet) progress.message(device.note);
+  if (!quiet) print_note(device.note);
   if (parsed->count("dry-run") != 0) {
     print_plan(request, data, device);
     return kSuccess;

@@ -68,12 +68,23 @@ std::filesystem::path model_path(const cxxopts::ParseResult& parsed) {
                                          : std::filesystem::path(given));
 }
 
-std::filesystem::path create_folder(const cxxopts::ParseResult& parsed) {
-  const std::filesystem::path parent = text_option(parsed, "output");
-  const std::string name = text_option(parsed, "name");
-  if (parsed.count("exist-ok") == 0) return core::create_numbered_folder(parent, name);
-  core::create_folder(parent / name);
-  return parent / name;
+/// Where the results are to go.
+struct Output {
+  std::filesystem::path parent;
+  std::string name;
+  bool reuse = false;
+};
+
+Output make_output(const cxxopts::ParseResult& parsed) {
+  return {.parent = text_option(parsed, "output"),
+          .name = text_option(parsed, "name"),
+          .reuse = parsed.count("exist-ok") != 0};
+}
+
+std::filesystem::path create_folder(const Output& output) {
+  if (!output.reuse) return core::create_numbered_folder(output.parent, output.name);
+  core::create_folder(output.parent / output.name);
+  return output.parent / output.name;
 }
 
 /// Why a score on these images says too much; empty if it does not.
@@ -125,6 +136,7 @@ int run_evaluate(int argc, char** argv) {
   cxxopts::Options options = make_options();
   const auto parsed = parse(options, argc, argv, kExamples);
   if (!parsed) return kSuccess;
+  const Output output = make_output(*parsed);
   const bool is_test = choice_option(*parsed, "split", {"test", "train"}) == "test";
   model::configure_cpu(static_cast<int>(integer_option(*parsed, "threads", {1, 1024})));
   const model::DeviceChoice device = model::open_device(text_option(*parsed, "device"));
@@ -140,7 +152,7 @@ int run_evaluate(int argc, char** argv) {
 
   const eval::Evaluation evaluation =
       eval::evaluate_model(model, images, {.name = dataset.name, .device = device.device});
-  const std::filesystem::path folder = create_folder(*parsed);
+  const std::filesystem::path folder = create_folder(output);
   const report::MetricsSource source{.model = path.string(),
                                      .data = is_test ? dataset.name : dataset.name + ", train",
                                      .note = warning.empty() ? dataset.note : warning};

@@ -73,13 +73,18 @@ std::map<std::string, std::string> given_settings(const cxxopts::ParseResult& pa
 struct Request {
   train::Recipe recipe;
   std::string data;
+  std::string output;                      ///< parent of a new run folder
+  std::string name;                        ///< of a new run folder
   std::optional<train::RunFolder> folder;  ///< of the training to resume
   std::optional<train::ResumeState> earlier;
 };
 
 Request make_request(const cxxopts::ParseResult& parsed) {
   const auto given = given_settings(parsed);
-  Request request{.recipe = train::from_map(given), .data = text_option(parsed, "data")};
+  Request request{.recipe = train::from_map(given),
+                  .data = text_option(parsed, "data"),
+                  .output = text_option(parsed, "output"),
+                  .name = text_option(parsed, "name")};
   if (parsed.count("resume") == 0) return request;
 
   for (const char* name : {"output", "name", "exist-ok"}) {
@@ -101,9 +106,9 @@ train::TrainingData load_data(const std::string& name) {
       .images = data::load_split(dataset, data::Split::kTrain), .name = name, .note = dataset.note};
 }
 
-train::RunFolder create_folder(const cxxopts::ParseResult& parsed) {
+train::RunFolder create_folder(const Request& request, const cxxopts::ParseResult& parsed) {
   return train::RunFolder::create(
-      text_option(parsed, "output"), text_option(parsed, "name"),
+      request.output, request.name,
       parsed.count("exist-ok") != 0 ? train::ExistingRun::kReuse : train::ExistingRun::kNumber);
 }
 
@@ -206,7 +211,8 @@ int run_train(int argc, char** argv) {
     print_plan(request, data, device);
     return kSuccess;
   }
-  train::RunFolder folder = request.folder ? *std::move(request.folder) : create_folder(*parsed);
+  train::RunFolder folder =
+      request.folder ? *std::move(request.folder) : create_folder(request, *parsed);
   train::Training training(request.recipe, data, device.device, std::move(folder), request.earlier);
   return train_in_folder(request, training, data, interrupt, progress);
 }

@@ -12,6 +12,7 @@
 #include <digits/data/catalogue.h>
 #include <digits/data/mnist.h>
 #include <support/http_server.h>
+#include <support/small_disk.h>
 
 #include "program.h"
 
@@ -33,7 +34,7 @@ class DataCommand : public testing::Test {
   ProcessResult run(const std::vector<std::string>& arguments, ProcessOptions options = {}) const {
     std::vector<std::string> command{"data"};
     command.insert(command.end(), arguments.begin(), arguments.end());
-    options.environment.push_back("DIGITS_DATA_DIR=" + root().string());
+    options.environment.push_back("DIGITS_DATA_DIR=" + root_.string());
     options.folder = folder_.path();
     return run_digits(command, options);
   }
@@ -44,10 +45,10 @@ class DataCommand : public testing::Test {
     EXPECT_EQ(result.out, "");
     EXPECT_THAT(result.err, AllOf(IsOneProblem(), HasSubstr(says)));
   }
-  std::filesystem::path root() const { return folder_ / "data"; }
-  std::filesystem::path mnist() const { return root() / "mnist"; }
+  std::filesystem::path mnist() const { return root_ / "mnist"; }
 
   TemporaryFolder folder_;
+  std::filesystem::path root_ = folder_ / "data";
 };
 
 TEST_F(DataCommand, ListsWhatIsKnownAndWhatIsOnDisk) {
@@ -92,7 +93,7 @@ TEST_F(DataCommand, RefusesWhatItDoesNotKnow) {
   for (const char* mirror : {"http://example.org/", "ftp://127.0.0.1/", "file:///tmp/", "mirror"}) {
     expect_usage_failure({"fetch", "mnist", "--mirror", mirror}, mirror);
   }
-  EXPECT_FALSE(std::filesystem::exists(root()));
+  EXPECT_FALSE(std::filesystem::exists(root_));
 }
 
 TEST_F(DataCommand, SaysWhenTheListCannotBeWritten) {
@@ -137,7 +138,7 @@ TEST_F(DataCommand, MakesTheSample) {
   const ProcessResult made = run({"sample", "a.csv.gz"});
   EXPECT_EQ(made.exit_code, 0) << made.err;
   EXPECT_EQ(made.err, "");
-  EXPECT_THAT(made.out, StartsWith("mnist-sample is in " + (root() / "mnist-sample").string()));
+  EXPECT_THAT(made.out, StartsWith("mnist-sample is in " + (root_ / "mnist-sample").string()));
   EXPECT_THAT(run({}).out, HasSubstr("\nmnist-sample  yes "));
 
   const ProcessResult made_up = run({"verify", "mnist-sample"});
@@ -156,13 +157,13 @@ TEST_F(DataCommand, SaysWhyAFileIsNoSample) {
   expect_failure({"sample", "plain.csv.gz"}, 3, "plain.csv.gz");
   expect_failure({"sample", "torn.csv.gz"}, 3, "torn.csv.gz");
   expect_failure({"sample", "text.csv"}, 3, "text.csv");
-  EXPECT_FALSE(std::filesystem::exists(root()));
+  EXPECT_FALSE(std::filesystem::exists(root_));
 }
 
 TEST_F(DataCommand, NamesTheFolderThatCannotBeWritten) {
-  core::write_file(root(), "in the way");
+  core::write_file(root_, "in the way");
   core::write_file(folder_ / "a.csv.gz", core::gzip(data::as_bytes(sample_csv())));
-  expect_failure({"sample", "a.csv.gz"}, 5, (root() / "mnist-sample").string());
+  expect_failure({"sample", "a.csv.gz"}, 5, (root_ / "mnist-sample").string());
   expect_failure({"fetch", "mnist", "--mirror", "http://127.0.0.1:1/"}, 5, mnist().string());
 }
 
@@ -263,6 +264,24 @@ TEST_F(DataFetchOfMnist, FetchesVerifiesAndRepairs) {
   EXPECT_EQ(fetch().exit_code, 0);
   EXPECT_EQ(run({"verify"}).exit_code, 0);
   EXPECT_EQ(server_.requests().size(), 5U);
+}
+
+TEST_F(DataFetchOfMnist, NamesTheFileThatDoesNotFitOnTheDisk) {
+  const SmallDisk disk(std::size_t{16} << 20);
+  if (!disk.trouble().empty()) GTEST_SKIP() << disk.trouble();
+  root_ = disk.path() / "data";
+  const auto expect_full = [&](const std::filesystem::path& file) {
+    const ProcessResult result = fetch();
+    EXPECT_EQ(result.exit_code, 5) << result.err;
+    EXPECT_EQ(result.out, "");
+    EXPECT_THAT(result.err, EndsWith("\ndigits: " + file.string() +
+                                     ": cannot be written: No space left on device\n"));
+    EXPECT_FALSE(std::filesystem::exists(mnist() / kImages));
+  };
+  disk.leave(std::size_t{4} << 20);
+  expect_full(part());
+  disk.clear();
+  expect_full(mnist() / kImages);  // packed it fits
 }
 
 TEST_F(DataFetchOfMnist, GoesOnWithAPart) {

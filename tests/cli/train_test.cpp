@@ -150,6 +150,7 @@ TEST_F(TrainTest, TwoTrainingsNeverShareAFolder) {
 TEST_F(TrainTest, ATrainingUnderWayIsNotResumed) {
   ASSERT_EQ(train({"--epochs", "1"}).exit_code, 0);
   const auto held = core::FileLock::try_acquire(folder_ / "runs/train/.lock");
+  ASSERT_TRUE(held.has_value());
   const ProcessResult result = digits({"train", "--resume", "runs/train", "--epochs", "2"});
   EXPECT_EQ(result.exit_code, 5);
   EXPECT_THAT(result.err, AllOf(IsOneProblem(), HasSubstr("runs/train: another process")));
@@ -157,7 +158,11 @@ TEST_F(TrainTest, ATrainingUnderWayIsNotResumed) {
 
 TEST_F(TrainTest, ResultsThatCannotBeWrittenExitWith5) {
   ASSERT_EQ(train({"--epochs", "1"}).exit_code, 0);
-  for (const std::string name : {"curves.png", "results.csv"}) {
+  std::vector<std::string> names{"results.csv"};
+#ifdef DIGITS_WITH_OPENCV
+  names.insert(names.begin(), "curves.png");
+#endif
+  for (const std::string& name : names) {
     std::filesystem::remove(folder_ / "runs/train" / name);
     core::write_file(folder_ / "runs/train" / name / "file", "in the way");
     const ProcessResult result =

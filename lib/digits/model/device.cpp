@@ -46,7 +46,7 @@ CudaStatus probe_cuda() {
     return {{},
             fmt::format("LibTorch's CUDA can use {} of the driver's {} GPUs: {}", usable,
                         driver.gpus.size(),
-                        warning.text().empty() ? "it says not why" : warning.text())};
+                        warning.text().empty() ? "no reason given" : warning.text())};
   } catch (const c10::Error& error) {
     return {{}, core::one_line(error.what_without_backtrace())};
   }

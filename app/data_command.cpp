@@ -17,7 +17,9 @@
 #include <digits/data/verify.h>
 
 #include "command.h"
+#include "interrupt.h"
 #include "options.h"
+#include "output.h"
 
 namespace digits::app {
 namespace {
@@ -77,7 +79,8 @@ int list() {
 }
 
 int fetch(const data::KnownDataset& known, const std::vector<std::string>& mirrors) {
-  data::DownloadOptions options{.mirrors = mirrors};
+  const Interrupt interrupt;
+  data::DownloadOptions options{.mirrors = mirrors, .stop = interrupt.token()};
   std::string current;
   options.on_progress = [&](const data::DownloadProgress& progress) {
     if (progress.file == current) return;
@@ -85,7 +88,10 @@ int fetch(const data::KnownDataset& known, const std::vector<std::string>& mirro
     fmt::print(stderr, "fetching {}.gz ({})\n", current, readable(progress.expected));
   };
   options.on_trouble = [](const std::string& line) { fmt::print(stderr, "{}\n", line); };
-  data::download(known, folder_of(known), options);
+  if (data::download(known, folder_of(known), options) == data::DownloadOutcome::kStopped) {
+    print_problem(fmt::format("stopped; '{}' goes on from there", known.command));
+    return 128 + interrupt.signal();
+  }
   fmt::print("{} is in {}\n", known.name, folder_of(known).string());
   return kSuccess;
 }

@@ -66,11 +66,6 @@ std::filesystem::path model_path(const cxxopts::ParseResult& parsed) {
   return model::find_model(given.empty() ? shipped_model() : std::filesystem::path(given));
 }
 
-std::filesystem::path create_folder(const cxxopts::ParseResult& parsed) {
-  const ResultFolder folder = result_folder(parsed);
-  return core::create_result_folder(folder.parent, folder.name, folder.existing);
-}
-
 /// Why a score on these images says too much; empty if it does not.
 std::string familiarity_warning(const model::TrainingRecord& training, const data::Dataset& dataset,
                                 const data::LabelledImages& images) {
@@ -120,22 +115,24 @@ int run_evaluate(int argc, char** argv) {
   cxxopts::Options options = make_options();
   const auto parsed = parse(options, argc, argv, kExamples);
   if (!parsed) return kSuccess;
+  const ResultFolder output = result_folder(*parsed);
   const bool is_test = choice_option(*parsed, "split", {"test", "train"}) == "test";
   model::configure_cpu(static_cast<int>(integer_option(*parsed, "threads", {1, 1024})));
   const model::DeviceChoice device = model::open_device(text_option(*parsed, "device"));
-  if (!device.note.empty()) print_problem(device.note);
 
   const std::filesystem::path path = model_path(*parsed);
   const model::Model model = model::load_model(path);
   const data::Dataset dataset = data::find_dataset(text_option(*parsed, "data"));
   const data::LabelledImages images =
       data::load_split(dataset, is_test ? data::Split::kTest : data::Split::kTrain);
+  print_note(device.note);
   const std::string warning = familiarity_warning(model.training, dataset, images);
   if (!warning.empty()) print_problem("warning: " + warning);
 
   const eval::Evaluation evaluation =
       eval::evaluate_model(model, images, {.name = dataset.name, .device = device.device});
-  const std::filesystem::path folder = create_folder(*parsed);
+  const std::filesystem::path folder =
+      core::create_result_folder(output.parent, output.name, output.existing);
   const report::MetricsSource source{.model = path.string(),
                                      .data = is_test ? dataset.name : dataset.name + ", train",
                                      .note = warning.empty() ? dataset.note : warning};

@@ -58,7 +58,11 @@ std::optional<cxxopts::ParseResult> parse(cxxopts::Options& options, int argc, c
 }
 
 std::string text_option(const cxxopts::ParseResult& parsed, const std::string& name) {
-  return parsed[name].as<std::string>();
+  std::string text = parsed[name].as<std::string>();
+  if (text.empty() && parsed.count(name) != 0) {
+    throw UsageError(fmt::format("--{} takes a value, not ''", name));
+  }
+  return text;
 }
 
 std::vector<std::string> list_option(const cxxopts::ParseResult& parsed, const std::string& name) {

@@ -22,7 +22,8 @@ namespace digits::app {
 std::optional<cxxopts::ParseResult> parse(cxxopts::Options& options, int argc, char** argv,
                                           std::string_view examples = {});
 
-/// The option's value; its default if it was not given.
+/// The option's value; its default if it was not given. Throws UsageError if it was given as "",
+/// which is what a script's unset variable becomes.
 std::string text_option(const cxxopts::ParseResult& parsed, const std::string& name);
 
 /// All values of an option that may be repeated or is positional; empty if there is none.

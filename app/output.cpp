@@ -31,4 +31,8 @@ void print_problem(std::string_view text) noexcept {
   std::fprintf(stderr, "digits: %.*s\n", static_cast<int>(text.size()), text.data());
 }
 
+void print_note(std::string_view note) noexcept {
+  if (!note.empty()) print_problem(note);
+}
+
 }  // namespace digits::app

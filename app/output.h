@@ -16,4 +16,8 @@ void flush_results();
 /// the exit code still tells.
 void print_problem(std::string_view text) noexcept;
 
+/// The same for what is no problem but worth a line, such as model::DeviceChoice::note; nothing if
+/// `note` is empty.
+void print_note(std::string_view note) noexcept;
+
 }  // namespace digits::app

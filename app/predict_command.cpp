@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <digits/model/device.h>
 #include <digits/predict/predictor.h>
 
 #include "command.h"
@@ -73,9 +74,9 @@ PredictFilesOptions output_options(const cxxopts::ParseResult& parsed) {
   return options;
 }
 
-predict::PredictorOptions predictor_options(const cxxopts::ParseResult& parsed) {
-  predict::PredictorOptions options;
-  options.device = text_option(parsed, "device");
+predict::PredictorOptions predictor_options(const cxxopts::ParseResult& parsed,
+                                            c10::Device device) {
+  predict::PredictorOptions options{.device = device};
   if (choice_option(parsed, "preprocess", {"mnist", "naive"}) == "naive") {
     options.preprocessing = predict::Preprocessing::kNaive;
   }
@@ -128,10 +129,12 @@ int run_predict(int argc, char** argv) {
   if (names.empty() && (parsed->count("format") != 0 || output.input_folder)) {
     throw core::UsageError("--format and --save-input need pictures on the command line");
   }
-  const auto classifier = predict::make_predictor(predictor_options(*parsed));
+  const model::DeviceChoice device = model::open_device(text_option(*parsed, "device"));
+  const auto classifier = predict::make_predictor(predictor_options(*parsed, device.device));
+  const bool quiet = parsed->count("quiet") != 0;
+  if (!quiet) print_note(device.note);
   if (names.empty()) return prompt(*classifier, output.top_k);
-  Progress progress(
-      {.verbosity = parsed->count("quiet") != 0 ? Verbosity::kQuiet : Verbosity::kNormal});
+  Progress progress({.verbosity = quiet ? Verbosity::kQuiet : Verbosity::kNormal});
   return predict_files(names, output, *classifier, progress);
 }
 

@@ -126,11 +126,6 @@ void Progress::clear() {
   drawn_ = false;
 }
 
-void Progress::message(std::string_view line) {
-  clear();
-  write(fmt::format("{}\n", line));
-}
-
 void Progress::write(std::string_view text) const {
   while (!text.empty()) {
     const ssize_t written = ::write(options_.descriptor, text.data(), text.size());

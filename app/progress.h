@@ -63,8 +63,6 @@ class Progress {
   void finish(std::string_view line);
   /// Removes the bar until it is next due, so that something else can be written.
   void clear();
-  /// A line for the person, above the bar; also when quiet.
-  void message(std::string_view line);
 
  private:
   using Clock = std::chrono::steady_clock;

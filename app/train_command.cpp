@@ -72,13 +72,16 @@ std::map<std::string, std::string> given_settings(const cxxopts::ParseResult& pa
 struct Request {
   train::Recipe recipe;
   std::string data;
+  ResultFolder output;                     ///< of a new training
   std::optional<train::RunFolder> folder;  ///< of the training to resume
   std::optional<train::ResumeState> earlier;
 };
 
 Request make_request(const cxxopts::ParseResult& parsed) {
   const auto given = given_settings(parsed);
-  Request request{.recipe = train::from_map(given), .data = text_option(parsed, "data")};
+  Request request{.recipe = train::from_map(given),
+                  .data = text_option(parsed, "data"),
+                  .output = result_folder(parsed)};
   if (parsed.count("resume") == 0) return request;
 
   for (const char* name : {"output", "name", "exist-ok"}) {
@@ -100,8 +103,7 @@ train::TrainingData load_data(const std::string& name) {
       .images = data::load_split(dataset, data::Split::kTrain), .name = name, .note = dataset.note};
 }
 
-train::RunFolder create_folder(const cxxopts::ParseResult& parsed) {
-  const ResultFolder folder = result_folder(parsed);
+train::RunFolder create_folder(const ResultFolder& folder) {
   return train::RunFolder::create(folder.parent, folder.name, folder.existing);
 }
 
@@ -199,12 +201,13 @@ int run_train(int argc, char** argv) {
   model::configure_cpu(static_cast<int>(request.recipe.threads));
 
   const train::TrainingData data = load_data(request.data);
-  if (!device.note.empty() && !quiet) progress.message(device.note);
+  if (!quiet) print_note(device.note);
   if (parsed->count("dry-run") != 0) {
     print_plan(request, data, device);
     return kSuccess;
   }
-  train::RunFolder folder = request.folder ? *std::move(request.folder) : create_folder(*parsed);
+  train::RunFolder folder =
+      request.folder ? *std::move(request.folder) : create_folder(request.output);
   train::Training training(request.recipe, data, device.device, std::move(folder), request.earlier);
   return train_in_folder(request, training, data, interrupt, progress);
 }

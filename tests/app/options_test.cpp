@@ -41,6 +41,14 @@ TEST(Options, HaveDefaultsAndValues) {
   EXPECT_THAT(list_option(*given, "files"), ElementsAre("a", "b"));
 }
 
+TEST(Options, GivenAsNothingAreRefused) {
+  EXPECT_THAT(
+      [] {
+        text_option(*parsed({"--format", ""}), "format");
+      },
+      ThrowsMessage<UsageError>(StartsWith("--format takes a value")));
+}
+
 TEST(Options, KeepFileNamesWhole) {
   EXPECT_THAT(list_option(*parsed({"a,b.png", "", "c d", "-", "--", "--quiet"}), "files"),
               ElementsAre("a,b.png", "", "c d", "-", "--quiet"));

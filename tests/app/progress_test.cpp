@@ -140,15 +140,15 @@ TEST(Progress, RemovesTheBarWhenItGoesAway) {
   EXPECT_EQ(screen.text(), "\r\x1b[K");
 }
 
-TEST(Progress, PutsMessagesAboveTheBar) {
+TEST(Progress, MakesWayUntilItIsNextDue) {
   const Screen screen(Screen::kTerminal);
   Progress progress({.descriptor = screen.descriptor()});
   progress.begin("Epoch 1/2", 100);
   wait_until_due(progress);
   progress.update(50);
   screen.text();
-  progress.message("stopping");
-  EXPECT_EQ(screen.text(), "\r\x1b[Kstopping\r\n");
+  progress.clear();
+  EXPECT_EQ(screen.text(), "\r\x1b[K");
   wait_until_due(progress);
   progress.update(60);
   EXPECT_THAT(screen.text(), HasSubstr("60%"));
@@ -182,13 +182,11 @@ TEST(Progress, IsOneLineAStepOnADumbTerminal) {
   }
 }
 
-TEST(Progress, IsOnlyMessagesWhenQuiet) {
+TEST(Progress, IsNothingWhenQuiet) {
   const Screen screen(Screen::kTerminal);
   Progress progress({.verbosity = Verbosity::kQuiet, .descriptor = screen.descriptor()});
   run_one_step(progress);
   EXPECT_EQ(screen.text(), "");
-  progress.message("a warning");
-  EXPECT_EQ(screen.text(), "a warning\r\n");
 }
 
 TEST(Progress, DoesNotMindThatNobodyCanReadIt) {

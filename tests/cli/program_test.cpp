@@ -16,7 +16,7 @@ using testing::StartsWith;
 constexpr const char* kCommands[] = {"train", "evaluate", "predict", "data", "info"};
 
 void expect_usage_failure(const std::vector<std::string>& arguments, const std::string& says) {
-  const ProcessResult result = run_digits(arguments);
+  const ProcessResult result = run_digits(arguments, {.environment = {"DIGITS_DATA_DIR=/none"}});
   EXPECT_EQ(result.exit_code, 2) << result.err;
   EXPECT_EQ(result.out, "");
   EXPECT_THAT(result.err, IsOneProblem());
@@ -55,6 +55,35 @@ TEST(Program, RefusesNumbersOutOfRange) {
       expect_usage_failure({"train", option, value}, option + std::string(" takes a "));
     }
   }
+}
+
+TEST(Program, RefusesValuesThatDoNotExist) {
+  const std::pair<std::vector<std::string>, const char*> uses[] = {
+      {{"evaluate", "--threads", "0"}, "--threads takes a whole number from 1 to 1024"},
+      {{"evaluate", "--threads", "1025"}, "--threads takes a "},
+      {{"evaluate", "--threads", "two"}, "--threads takes a "},
+      {{"evaluate", "--threads"}, "'threads' is missing an argument"},
+      {{"evaluate", "--split", "validation"}, "--split takes one of test, train"},
+      {{"evaluate", "--split", ""}, "--split takes a value, not ''"},
+      {{"evaluate", "--device", "gpu"}, "--device takes auto, cpu, cuda or cuda:N, not 'gpu'"},
+      {{"evaluate", "--device", "cuda:-1"}, "--device takes "},
+      {{"evaluate", "--device", ""}, "--device takes "},
+      {{"evaluate", "--data"}, "'data' is missing an argument"},
+      {{"evaluate", "--epochs", "3"}, "option 'epochs' does not exist"},
+      {{"evaluate", "a", "b"}, "unexpected argument 'b'"},
+      {{"evaluate", ""}, "--model takes a value, not ''"},
+      {{"evaluate", "--output", ""}, "--output takes a value, not ''"},
+      {{"evaluate", "--name", ""}, "--name takes a value, not ''"},
+      {{"info", ""}, "--model takes a value, not ''"},
+      {{"info", "--device", "cpu"}, "option 'device' does not exist"},
+      {{"info", "a", "b"}, "unexpected argument 'b'"},
+      {{"predict", "--device", "gpu", "a.png"}, "--device takes "},
+      {{"predict", "--model", "", "a.png"}, "--model takes a value, not ''"},
+      {{"train", "--device", "gpu"}, "--device takes "},
+      {{"train", "--output", ""}, "--output takes a value, not ''"},
+      {{"train", "--name", ""}, "--name takes a value, not ''"},
+  };
+  for (const auto& [arguments, says] : uses) expect_usage_failure(arguments, says);
 }
 
 TEST(Program, PrintsItsVersion) {

@@ -102,6 +102,18 @@ TEST_F(TrainTest, CtrlCExitsWith130) {
   EXPECT_EQ(digits({"evaluate", "runs/train", "--data", "data"}).exit_code, 0);
 }
 
+TEST_F(TrainTest, ASecondSignalLeavesAtOnceWithTheOlderCheckpoint) {
+  // One slow batch an epoch, in the middle of which both signals come.
+  const ProcessResult left =
+      train({"--epochs", "1000", "--batch-size", "200", "--hidden", "1024,1024"},
+            {.signals = {{.text = "Epoch 2/", .number = SIGINT},
+                         {.text = "Epoch 2/", .number = SIGTERM}}});
+  EXPECT_EQ(left.exit_code, 143) << left.err;
+  EXPECT_THAT(left.err, testing::Not(HasSubstr("saved")));
+  EXPECT_EQ(digits({"evaluate", "runs/train", "--data", "data"}).exit_code, 0);
+  EXPECT_EQ(digits({"train", "--resume", "runs/train", "--epochs", "4"}).exit_code, 0);
+}
+
 TEST_F(TrainTest, WithoutDataSaysWhatToType) {
   const ProcessResult result =
       digits({"train"}, {.environment = {"DIGITS_DATA_DIR=" + (folder_ / "empty").string()}});
@@ -133,6 +145,32 @@ TEST_F(TrainTest, TwoTrainingsNeverShareAFolder) {
   const ProcessResult result = train({"--name", "busy", "--exist-ok"});
   EXPECT_EQ(result.exit_code, 5);
   EXPECT_THAT(result.err, AllOf(HasSubstr("runs/busy"), HasSubstr("another process")));
+}
+
+TEST_F(TrainTest, ATrainingUnderWayIsNotResumed) {
+  ASSERT_EQ(train({"--epochs", "1"}).exit_code, 0);
+  const auto held = core::FileLock::try_acquire(folder_ / "runs/train/.lock");
+  ASSERT_TRUE(held.has_value());
+  const ProcessResult result = digits({"train", "--resume", "runs/train", "--epochs", "2"});
+  EXPECT_EQ(result.exit_code, 5);
+  EXPECT_THAT(result.err, AllOf(IsOneProblem(), HasSubstr("runs/train: another process")));
+}
+
+TEST_F(TrainTest, ResultsThatCannotBeWrittenExitWith5) {
+  ASSERT_EQ(train({"--epochs", "1"}).exit_code, 0);
+  std::vector<std::string> names{"results.csv"};
+#ifdef DIGITS_WITH_OPENCV
+  names.insert(names.begin(), "curves.png");
+#endif
+  for (const std::string& name : names) {
+    std::filesystem::remove(folder_ / "runs/train" / name);
+    core::write_file(folder_ / "runs/train" / name / "file", "in the way");
+    const ProcessResult result =
+        digits({"train", "--resume", "runs/train", "--epochs", "9", "--device", "cpu", "--quiet"});
+    EXPECT_EQ(result.exit_code, 5) << result.err;
+    EXPECT_THAT(result.err, AllOf(IsOneProblem(), HasSubstr("runs/train/" + name + ": ")));
+    EXPECT_EQ(digits({"evaluate", "runs/train", "--data", "data"}).exit_code, 0);
+  }
 }
 
 TEST_F(TrainTest, BadDataIsOneLineThatNamesTheFile) {

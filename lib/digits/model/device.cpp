@@ -24,17 +24,29 @@ std::string load_cuda_library() {
       error != nullptr ? error : "no reason given");
 }
 
+/// While it lives, keeps LibTorch's last warning instead of having it printed.
+class KeptWarning : public c10::WarningHandler {
+ public:
+  void process(const c10::Warning& warning) override { text_ = core::one_line(warning.msg()); }
+  const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+  c10::WarningUtils::WarningHandlerGuard guard_{this};
+};
+
 CudaStatus probe_cuda() {
   CudaDriverStatus driver = query_cuda_driver();
   if (driver.gpus.empty()) return {{}, driver.reason};
   if (std::string reason = load_cuda_library(); !reason.empty()) return {{}, std::move(reason)};
   try {
+    const KeptWarning warning;
     const auto usable = static_cast<std::size_t>(torch::cuda::device_count());
     if (usable == driver.gpus.size()) return {std::move(driver.gpus), ""};
     return {{},
-            fmt::format("the driver sees {} GPUs, LibTorch's CUDA can use {} of them: the driver "
-                        "may be too old for it",
-                        driver.gpus.size(), usable)};
+            fmt::format("LibTorch's CUDA can use {} of the driver's {} GPUs: {}", usable,
+                        driver.gpus.size(),
+                        warning.text().empty() ? "no reason given" : warning.text())};
   } catch (const c10::Error& error) {
     return {{}, core::one_line(error.what_without_backtrace())};
   }

@@ -10,7 +10,6 @@
 #include <opencv2/core.hpp>
 
 #include <digits/model/checkpoint.h>
-#include <digits/model/device.h>
 #include <digits/model/input.h>
 #include <digits/model/loss.h>
 #include <digits/model/network.h>
@@ -110,9 +109,8 @@ class Predictor : public Classifier {
 }  // namespace
 
 std::unique_ptr<Classifier> make_predictor(const PredictorOptions& options) {
-  const c10::Device device = model::open_device(options.device).device;
-  return std::make_unique<Predictor>(model::load_model(model::find_model(options.model)), device,
-                                     options.preprocessing);
+  return std::make_unique<Predictor>(model::load_model(model::find_model(options.model)),
+                                     options.device, options.preprocessing);
 }
 
 }  // namespace digits::predict

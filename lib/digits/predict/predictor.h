@@ -4,7 +4,8 @@
 #include <cstddef>
 #include <filesystem>
 #include <memory>
-#include <string>
+
+#include <c10/core/Device.h>
 
 #include <digits/predict/classifier.h>
 
@@ -18,12 +19,12 @@ enum class Preprocessing {
 
 struct PredictorOptions {
   std::filesystem::path model;  ///< a model file or a run folder
-  std::string device = "cpu";   ///< as model::open_device takes it
+  c10::Device device = c10::kCPU;
   Preprocessing preprocessing = Preprocessing::kMnist;
 };
 
-/// Loads the model. Throws InputError if it cannot be used, UnavailableError for the device. The
-/// classifier runs all pictures of one call through the network together.
+/// Loads the model. Throws InputError if it cannot be used. The classifier runs all pictures of one
+/// call through the network together.
 std::unique_ptr<Classifier> make_predictor(const PredictorOptions& options);
 
 }  // namespace digits::predict

@@ -1,4 +1,4 @@
-# One call makes a part of the library, one call makes its tests.
+# One call makes a part of the library, one call makes its tests, one makes a benchmark program.
 
 # Settings common to every target of ours. `TORCH_SOURCES` are compiled with the shared precompiled
 # torch header, `SOURCES` without it. Executables are compiled with -fPIC like the libraries, so that
@@ -54,4 +54,14 @@ function(digits_add_test name)
   add_test(NAME ${name} COMMAND ${target})
   set_tests_properties(${name} PROPERTIES
     TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}" ENVIRONMENT "${arg_ENVIRONMENT}")
+endfunction()
+
+# digits_add_bench(NAME [SOURCES file...] [TORCH_SOURCES file...] LIBRARIES target...)
+#
+# Google Benchmark program NAME, which brings its own main().
+function(digits_add_bench name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;TORCH_SOURCES;LIBRARIES")
+  add_executable(${name} ${arg_SOURCES} ${arg_TORCH_SOURCES})
+  target_link_libraries(${name} PRIVATE ${arg_LIBRARIES} benchmark::benchmark)
+  _digits_configure(${name} SOURCES ${arg_SOURCES} TORCH_SOURCES ${arg_TORCH_SOURCES})
 endfunction()

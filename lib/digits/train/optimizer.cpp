@@ -35,8 +35,8 @@ Adam::Adam(std::vector<at::Tensor> parameters, const AdamOptions& options)
   for (const at::Tensor& parameter : parameters_) {
     first_moments_.push_back(at::zeros_like(parameter));
     second_moments_.push_back(at::zeros_like(parameter));
-    steps_.push_back(at::zeros({}, parameter.options().dtype(at::kFloat).requires_grad(false)));
   }
+  steps_.assign(parameters_.size(), at::zeros({}, first_moments_.front().options()));
 }
 
 void Adam::zero_grad() {
@@ -48,7 +48,7 @@ void Adam::step() {
   std::vector<at::Tensor> gradients;
   gradients.reserve(parameters_.size());
   for (const at::Tensor& parameter : parameters_) gradients.push_back(parameter.grad());
-  at::_foreach_add_(steps_, 1);
+  steps_.front().add_(1);
   at::_fused_adam_(parameters_, gradients, first_moments_, second_moments_, {}, steps_,
                    options_.learning_rate, options_.beta1, options_.beta2, options_.weight_decay,
                    options_.epsilon, /*amsgrad=*/false, /*maximize=*/false);
@@ -56,13 +56,13 @@ void Adam::step() {
 
 AdamState Adam::state() const {
   return {copies(first_moments_), copies(second_moments_),
-          steps_.empty() ? 0 : static_cast<std::int64_t>(steps_.front().item<float>())};
+          static_cast<std::int64_t>(steps_.front().item<float>())};
 }
 
 void Adam::restore(const AdamState& state) {
   copy_into(first_moments_, state.first_moments);
   copy_into(second_moments_, state.second_moments);
-  for (at::Tensor& steps : steps_) steps.fill_(static_cast<double>(state.steps));
+  steps_.front().fill_(static_cast<double>(state.steps));
 }
 
 }  // namespace digits::train

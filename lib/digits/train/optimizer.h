@@ -26,7 +26,8 @@ struct AdamState {
 /// Computes what torch::optim::Adam computes, one kernel for all parameters.
 class Adam {
  public:
-  /// Updates `parameters` in place; they share memory with the network's.
+  /// Updates `parameters` in place, at least one, all float32; they share memory with the
+  /// network's.
   Adam(std::vector<at::Tensor> parameters, const AdamOptions& options);
 
   void zero_grad();
@@ -45,7 +46,7 @@ class Adam {
   AdamOptions options_;
   std::vector<at::Tensor> first_moments_;
   std::vector<at::Tensor> second_moments_;
-  std::vector<at::Tensor> steps_;  // float32 scalars on the parameters' device, all equal
+  std::vector<at::Tensor> steps_;  // one float32 scalar on the parameters' device, for each of them
 };
 
 }  // namespace digits::train

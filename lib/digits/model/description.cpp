@@ -37,7 +37,9 @@ std::vector<std::pair<std::string, std::string>> describe(const Model& model) {
   const NetworkSpec& spec = model.network->spec();
   const InputSpec& input = spec.input;
   std::vector<std::string> settings;
-  for (const auto& [name, value] : model.training.settings) settings.push_back(name + " " + value);
+  for (const auto& [name, value] : model.training.settings) {
+    settings.push_back(fmt::format("{} {}", name, value));
+  }
   return {
       {"architecture", describe(spec)},
       {"parameters", std::to_string(count_parameters(*model.network))},

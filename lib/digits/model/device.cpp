@@ -41,8 +41,8 @@ CudaStatus probe_cuda() {
   if (std::string reason = load_cuda_library(); !reason.empty()) return {{}, std::move(reason)};
   try {
     const KeptWarning warning;
-    const auto usable = static_cast<std::size_t>(torch::cuda::device_count());
-    if (usable == driver.gpus.size()) return {std::move(driver.gpus), ""};
+    const int usable = torch::cuda::device_count();
+    if (std::cmp_equal(usable, driver.gpus.size())) return {std::move(driver.gpus), ""};
     return {{},
             fmt::format("LibTorch's CUDA can use {} of the driver's {} GPUs: {}", usable,
                         driver.gpus.size(),
@@ -68,8 +68,8 @@ int cuda_index(const std::string& text) {
 }  // namespace
 
 const CudaStatus& cuda_status() {
-  static const CudaStatus kStatus = probe_cuda();
-  return kStatus;
+  static const CudaStatus status = probe_cuda();
+  return status;
 }
 
 DeviceChoice open_device(const std::string& text) {

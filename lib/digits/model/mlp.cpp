@@ -7,14 +7,14 @@
 namespace digits::model {
 namespace {
 
-void glorot_uniform_(at::Tensor& weight, const at::Generator& generator) {
+void fill_glorot_uniform(at::Tensor& weight, const at::Generator& generator) {
   const double bound = std::sqrt(6.0 / static_cast<double>(weight.size(0) + weight.size(1)));
   weight.uniform_(-bound, bound, generator);
 }
 
 }  // namespace
 
-MlpImpl::MlpImpl(const NetworkSpec& spec, at::Generator generator) : Network(spec) {
+MlpImpl::MlpImpl(const NetworkSpec& spec, const at::Generator& generator) : Network(spec) {
   register_module("layers", layers_);
   const torch::NoGradGuard no_grad;
   std::int64_t inputs = spec.input.rows * spec.input.columns;
@@ -22,7 +22,7 @@ MlpImpl::MlpImpl(const NetworkSpec& spec, at::Generator generator) : Network(spe
   widths.push_back(spec.classes);
   for (const std::int64_t width : widths) {
     torch::nn::Linear layer(inputs, width);
-    glorot_uniform_(layer->weight, generator);
+    fill_glorot_uniform(layer->weight, generator);
     layer->bias.zero_();
     layers_->push_back(layer);
     inputs = width;

@@ -15,7 +15,7 @@ namespace digits::model {
 class MlpImpl : public Network {
  public:
   /// Draws the weights from `generator`, a CPU generator.
-  MlpImpl(const NetworkSpec& spec, at::Generator generator);
+  MlpImpl(const NetworkSpec& spec, const at::Generator& generator);
 
   at::Tensor forward(const at::Tensor& images) override;
 

@@ -60,7 +60,7 @@ at::ScalarType type_from_name(const std::string& name) {
 
 /// The position of the checksum's digits in `file`, npos if there are none.
 std::size_t find_checksum(std::string_view file) {
-  const std::string key = fmt::format("\"{}\":\"", kChecksumKey);
+  const std::string key = fmt::format(R"("{}":")", kChecksumKey);
   const std::size_t position = file.find(key);
   return position == std::string_view::npos ? position : position + key.size();
 }

@@ -90,8 +90,8 @@ std::vector<Setting> make_settings() {
 }  // namespace
 
 const std::vector<Setting>& settings() {
-  static const std::vector<Setting> kSettings = make_settings();
-  return kSettings;
+  static const std::vector<Setting> all = make_settings();
+  return all;
 }
 
 std::map<std::string, std::string> to_map(const Recipe& recipe) {

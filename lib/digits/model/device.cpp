@@ -3,6 +3,7 @@
 #include <dlfcn.h>
 
 #include <charconv>
+#include <utility>
 
 #include <fmt/format.h>
 #include <torch/torch.h>

@@ -17,7 +17,7 @@ RUN --mount=type=secret,id=pip_conf,target=/etc/pip.conf \
     else scripts/install-deps.sh; fi
 COPY . .
 RUN scripts/build.sh release \
- && ctest --preset release --label-exclude slow \
+ && ctest --preset release --label-exclude slow --parallel "$(nproc)" \
  && scripts/install-image.sh build/release .deps/libtorch /image
 
 # hadolint ignore=DL3006

@@ -42,7 +42,7 @@ CudaStatus probe_cuda() {
   if (std::string reason = load_cuda_library(); !reason.empty()) return {{}, std::move(reason)};
   try {
     const KeptWarning warning;
-    const int usable = torch::cuda::device_count();
+    const auto usable = torch::cuda::device_count();
     if (std::cmp_equal(usable, driver.gpus.size())) return {std::move(driver.gpus), ""};
     return {{},
             fmt::format("LibTorch's CUDA can use {} of the driver's {} GPUs: {}", usable,

@@ -34,6 +34,7 @@ namespace {
 constexpr std::size_t kErrorsShown = 24;
 
 constexpr const char* kExamples = R"(
+MODEL is a model file or a run folder; without it the shipped model is scored.
 Prints loss, accuracy, the scores of each class and the confusion matrix, and
 writes metrics.json, confusion_matrix.csv, confusion_matrix.png and errors.png
 to runs/evaluate, runs/evaluate2, ...

@@ -74,9 +74,8 @@ PredictFilesOptions output_options(const cxxopts::ParseResult& parsed) {
   return options;
 }
 
-predict::PredictorOptions predictor_options(const cxxopts::ParseResult& parsed,
-                                            c10::Device device) {
-  predict::PredictorOptions options{.device = device};
+predict::PredictorOptions predictor_options(const cxxopts::ParseResult& parsed) {
+  predict::PredictorOptions options;
   if (choice_option(parsed, "preprocess", {"mnist", "naive"}) == "naive") {
     options.preprocessing = predict::Preprocessing::kNaive;
   }
@@ -129,8 +128,10 @@ int run_predict(int argc, char** argv) {
   if (names.empty() && (parsed->count("format") != 0 || output.input_folder)) {
     throw core::UsageError("--format and --save-input need pictures on the command line");
   }
+  predict::PredictorOptions predictor = predictor_options(*parsed);
   const model::DeviceChoice device = model::open_device(text_option(*parsed, "device"));
-  const auto classifier = predict::make_predictor(predictor_options(*parsed, device.device));
+  predictor.device = device.device;
+  const auto classifier = predict::make_predictor(predictor);
   const bool quiet = parsed->count("quiet") != 0;
   if (!quiet) print_note(device.note);
   if (names.empty()) return prompt(*classifier, output.top_k);

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # From a fresh clone to a trained network, its confusion matrix and digits read from pictures.
-# Does only what is missing, and may be interrupted and run again.
+# Installs, builds and fetches only what is missing; may be interrupted and run again.
 # usage: scripts/quickstart.sh [--cuda]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

@@ -46,6 +46,18 @@ TEST(Safetensors, GivesBackEveryTypeAndTheMetadata) {
   }
 }
 
+TEST(Safetensors, ChecksumIsLookedForWhereItIs) {
+  // The header spells the entry with a blank; the data end like its usual spelling.
+  const test::TemporaryFolder folder;
+  const std::string data = R"("sha256":")";
+  const std::string header = R"({"__metadata__":{"sha256" : ")" + std::string(64, 'a') +
+                             R"("},"w":{"dtype":"U8","shape":[)" + std::to_string(data.size()) +
+                             R"(],"data_offsets":[0,)" + std::to_string(data.size()) + "]}}";
+  core::write_file(folder / "a", raw_file(header, data));
+  EXPECT_THAT([&] { read_safetensors(folder / "a"); },
+              ThrowsMessage<core::InputError>(HasSubstr("checksum")));
+}
+
 TEST(Safetensors, EqualContentGivesEqualBytes) {
   const test::TemporaryFolder folder;
   const TensorFile file{.metadata = {{"k", "v"}}, .tensors = {{"t", torch::ones(3)}}};

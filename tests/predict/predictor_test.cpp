@@ -99,6 +99,11 @@ TEST_F(PredictorTest, NaivePreprocessingSeesTheWholePicture) {
 
 TEST_F(PredictorTest, AModelThatCannotBeReadIsAnError) {
   EXPECT_THROW(make_predictor({.model = folder_ / "none"}), core::InputError);
+  const model::NetworkSpec oblong{.input = {.rows = 28, .columns = 20}};
+  model::save_model(folder_ / "oblong",
+                    {.network = model::make_network(oblong, 1), .class_names = model_.class_names});
+  EXPECT_THAT([&] { make_predictor({.model = folder_ / "oblong"}); },
+              testing::ThrowsMessage<core::InputError>(testing::HasSubstr("28 x 20")));
 }
 
 }  // namespace

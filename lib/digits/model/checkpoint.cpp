@@ -86,6 +86,11 @@ TrainingRecord training_from_json(const ordered_json& json) {
           .software = json.at("software")};
 }
 
+/// Paths and class names may hold bytes that are not UTF-8: these are replaced.
+std::string to_text(const ordered_json& json) {
+  return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
 void check_version(const TensorFile& file) {
   const auto version = file.metadata.find(kVersionKey);
   if (version == file.metadata.end() || !file.metadata.contains(kChecksumKey)) {
@@ -147,10 +152,10 @@ void save_model(const std::filesystem::path& path, const Model& model) {
   TensorFile file;
   const NetworkSpec& spec = model.network->spec();
   file.metadata = {{kVersionKey, std::to_string(kFormatVersion)},
-                   {kNetworkKey, network_to_json(spec).dump()},
-                   {kClassesKey, ordered_json(model.class_names).dump()},
-                   {kPreprocessingKey, input_to_json(spec.input).dump()},
-                   {kTrainingKey, training_to_json(model.training).dump()}};
+                   {kNetworkKey, to_text(network_to_json(spec))},
+                   {kClassesKey, to_text(model.class_names)},
+                   {kPreprocessingKey, to_text(input_to_json(spec.input))},
+                   {kTrainingKey, to_text(training_to_json(model.training))}};
   file.tensors = model.network->weights();
   write_safetensors(path, file);
 }
@@ -169,9 +174,10 @@ Model load_model(const std::filesystem::path& path) {
 }
 
 std::filesystem::path find_model(const std::filesystem::path& path) {
-  if (!std::filesystem::is_directory(path)) return path;
+  std::error_code unreadable;  // which the reading of the file reports
+  if (!std::filesystem::is_directory(path, unreadable)) return path;
   for (const char* name : {"weights/best.safetensors", "weights/last.safetensors"}) {
-    if (std::filesystem::exists(path / name)) return path / name;
+    if (std::filesystem::exists(path / name, unreadable)) return path / name;
   }
   throw core::InputError(fmt::format(
       "{}: holds no model (weights/best.safetensors or weights/last.safetensors)", path.string()));

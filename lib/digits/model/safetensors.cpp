@@ -58,11 +58,11 @@ at::ScalarType type_from_name(const std::string& name) {
   throw core::InputError(fmt::format("unknown tensor type '{}'", name));
 }
 
-/// The position of the checksum's digits in `file`, npos if there are none.
-std::size_t find_checksum(std::string_view file) {
-  const std::string key = fmt::format(R"("{}":")", kChecksumKey);
-  const std::size_t position = file.find(key);
-  return position == std::string_view::npos ? position : position + key.size();
+/// The position of the checksum `digits` in `content`, npos if it is not there.
+std::size_t find_checksum(const core::Bytes& content, std::string_view digits) {
+  const std::string_view text(reinterpret_cast<const char*>(content.data()), content.size());
+  const std::size_t entry = text.find(fmt::format(R"("{}":"{}")", kChecksumKey, digits));
+  return entry == std::string_view::npos ? entry : text.find(digits, entry);
 }
 
 std::string checksum_of(core::Bytes content, std::size_t position) {
@@ -155,8 +155,7 @@ TensorFile parse(const core::Bytes& content) {
 void verify_checksum(const core::Bytes& content, const TensorFile& file) {
   const auto stored = file.metadata.find(kChecksumKey);
   if (stored == file.metadata.end()) return;
-  const std::size_t position =
-      find_checksum({reinterpret_cast<const char*>(content.data()), content.size()});
+  const std::size_t position = find_checksum(content, stored->second);
   if (position == std::string_view::npos || stored->second.size() != kChecksumDigits ||
       checksum_of(content, position) != stored->second) {
     throw core::InputError(
@@ -174,11 +173,8 @@ void write_safetensors(const std::filesystem::path& path, const TensorFile& file
     const at::Tensor bytes = tensor.detach().cpu().contiguous();
     append(content, bytes.const_data_ptr(), bytes.nbytes());
   }
-  const std::string checksum = core::sha256(content);  // its own digits are still '0'
-  std::ranges::copy(
-      checksum,
-      content.begin() + static_cast<std::ptrdiff_t>(find_checksum(
-                            {reinterpret_cast<const char*>(content.data()), content.size()})));
+  const std::size_t position = find_checksum(content, std::string(kChecksumDigits, '0'));
+  std::ranges::copy(core::sha256(content), content.begin() + static_cast<std::ptrdiff_t>(position));
   core::write_file(path, content);
 }
 

@@ -109,8 +109,15 @@ class Predictor : public Classifier {
 }  // namespace
 
 std::unique_ptr<Classifier> make_predictor(const PredictorOptions& options) {
-  return std::make_unique<Predictor>(model::load_model(model::find_model(options.model)),
-                                     options.device, options.preprocessing);
+  const std::filesystem::path path = model::find_model(options.model);
+  model::Model model = model::load_model(path);
+  const model::InputSpec& input = model.network->spec().input;
+  if (input.rows != input.columns) {
+    throw core::InputError(fmt::format(
+        "{}: it reads images of {} x {} pixels; pictures can be brought to squares only",
+        path.string(), input.rows, input.columns));
+  }
+  return std::make_unique<Predictor>(std::move(model), options.device, options.preprocessing);
 }
 
 }  // namespace digits::predict

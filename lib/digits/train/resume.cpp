@@ -98,7 +98,8 @@ ResumeState parse(const model::TensorFile& file) {
 
 void save_resume_state(const std::filesystem::path& path, const ResumeState& state) {
   model::TensorFile file;
-  file.metadata[kStateKey] = to_json(state).dump();
+  file.metadata[kStateKey] =
+      to_json(state).dump(-1, ' ', false, ordered_json::error_handler_t::replace);
   for (const auto& [name, tensor] : state.trainer.weights) {
     file.tensors.emplace(kWeights + name, tensor);
   }

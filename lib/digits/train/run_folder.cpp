@@ -43,10 +43,11 @@ RunFolder RunFolder::create(const std::filesystem::path& parent, const std::stri
 }
 
 RunFolder RunFolder::open(const std::filesystem::path& path) {
-  if (!std::filesystem::is_directory(path)) {
+  std::error_code unreadable;
+  if (!std::filesystem::is_directory(path, unreadable)) {
     throw core::InputError(fmt::format("{}: there is no such run folder", path.string()));
   }
-  if (!std::filesystem::exists(path / "resume.safetensors")) {
+  if (!std::filesystem::exists(path / "resume.safetensors", unreadable)) {
     throw core::InputError(
         fmt::format("{}: holds no training to resume (no resume.safetensors)", path.string()));
   }

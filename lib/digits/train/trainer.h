@@ -55,7 +55,7 @@ class Trainer {
   bool is_finished() const { return std::ssize(history_) >= recipe_.epochs; }
 
   /// Trains to the end of the current epoch and returns its record; nothing if `stop` ended it
-  /// after a batch. Throws InternalError if the loss or a weight is no longer finite.
+  /// after a batch. Throws InternalError if the loss is no longer finite.
   std::optional<EpochRecord> train_epoch(const BatchCallback& on_batch,
                                          const std::stop_token& stop);
 

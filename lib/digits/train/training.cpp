@@ -16,7 +16,6 @@
 #include <digits/data/batches.h>
 #include <digits/data/dataset.h>
 #include <digits/data/split.h>
-#include <digits/eval/evaluate.h>
 #include <digits/model/checkpoint.h>
 #include <digits/model/factory.h>
 
@@ -38,7 +37,9 @@ model::TrainingRecord make_record(const Recipe& recipe, const TrainingData& data
 
 void write_arguments(const RunFolder& folder, const model::TrainingRecord& record) {
   nlohmann::ordered_json json = {{"data", record.data}, {"settings", record.settings}};
-  core::write_file(folder.arguments(), json.dump(2) + "\n");
+  core::write_file(
+      folder.arguments(),
+      json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
 }
 
 /// The epoch with the highest validation accuracy, the first of equals.

@@ -9,6 +9,7 @@
 
 #include <digits/model/device.h>
 #include <digits/predict/predictor.h>
+#include <digits/vision/picture_files.h>
 
 #include "command.h"
 #include "options.h"
@@ -88,7 +89,7 @@ void answer_at_prompt(const std::filesystem::path& path, predict::Classifier& cl
                       std::size_t top_k) {
   try {
     const predict::Picture picture{.name = path.string(),
-                                   .bytes = core::read_file(path, kLargestPicture)};
+                                   .bytes = core::read_file(path, vision::kMaxImageBytes)};
     const predict::Answer answer = classifier.classify({&picture, 1}).at(0);
     if (const auto* error = std::get_if<core::InputError>(&answer)) throw *error;
     print_result(answer_in_words(path.string(), std::get<predict::Prediction>(answer), top_k) +

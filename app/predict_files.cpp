@@ -20,9 +20,10 @@ constexpr std::size_t kChunkBytes = std::size_t{64} << 20;
 predict::Picture read_picture(const std::string& name) {
   if (name == "-") {
     constexpr const char* kName = "standard input";
-    return {.name = kName, .bytes = core::read_descriptor(STDIN_FILENO, kName, kLargestPicture)};
+    return {.name = kName,
+            .bytes = core::read_descriptor(STDIN_FILENO, kName, vision::kMaxImageBytes)};
   }
-  return {.name = name, .bytes = core::read_file(name, kLargestPicture)};
+  return {.name = name, .bytes = core::read_file(name, vision::kMaxImageBytes)};
 }
 
 /// Collects pictures, and answers them when a chunk is full.

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -14,9 +13,6 @@
 #include "progress.h"
 
 namespace digits::app {
-
-/// The largest picture file that is read, in bytes.
-inline constexpr std::uint64_t kLargestPicture = std::uint64_t{32} << 20;
 
 struct PredictFilesOptions {
   report::PredictionFormat format = report::PredictionFormat::kText;

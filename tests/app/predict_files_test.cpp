@@ -8,6 +8,7 @@
 #include <app/command.h>
 #include <digits/core/error.h>
 #include <digits/core/file.h>
+#include <digits/vision/picture_files.h>
 #include <support/temporary_folder.h>
 
 namespace digits::app {
@@ -108,13 +109,13 @@ TEST_F(PredictFiles, GoesThroughManyPicturesInChunksAndGivesOneJsonArray) {
 }
 
 TEST_F(PredictFiles, EndsAChunkEarlyWhenPicturesAreLarge) {
-  const std::vector<std::string> names(5, file_of_size(kLargestPicture));
+  const std::vector<std::string> names(5, file_of_size(vision::kMaxImageBytes));
   predict(names);
   EXPECT_THAT(classifier_.calls, ElementsAre(2, 2, 1));
 }
 
 TEST_F(PredictFiles, RefusesAPictureThatIsTooLarge) {
-  const Outcome outcome = predict({file_of_size(kLargestPicture + 1)});
+  const Outcome outcome = predict({file_of_size(vision::kMaxImageBytes + 1)});
   EXPECT_EQ(outcome.exit_code, kInputFailure);
   EXPECT_THAT(outcome.err, HasSubstr("larger than"));
 }

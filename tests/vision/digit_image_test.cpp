@@ -6,6 +6,7 @@
 
 #include <digits/core/file.h>
 #include <digits/vision/decode.h>
+#include <digits/vision/picture_files.h>
 #include <support/temporary_folder.h>
 #include <vision/cmyk_jpeg.h>
 #include <vision/pictures.h>

@@ -1,11 +1,7 @@
 #include <digits/eval/evaluate.h>
 
-#include <utility>
-
-#include <fmt/format.h>
 #include <torch/torch.h>
 
-#include <digits/core/error.h>
 #include <digits/data/batches.h>
 #include <digits/model/input.h>
 #include <digits/model/loss.h>
@@ -70,20 +66,6 @@ Scores score(model::Network& network, data::ImageBatches& images) {
   const Answers answers = answer(network, images);
   return {loss_of(answers),
           answers.predicted.eq(answers.actual).to(at::kDouble).mean().item<double>()};
-}
-
-void require_fit(const model::NetworkSpec& spec, const data::LabelledImages& images,
-                 const std::string& name) {
-  if (std::cmp_not_equal(images.rows, spec.input.rows) ||
-      std::cmp_not_equal(images.columns, spec.input.columns)) {
-    throw core::InputError(
-        fmt::format("{}: its images are {} x {} pixels, the network reads {} x {}", name,
-                    images.rows, images.columns, spec.input.rows, spec.input.columns));
-  }
-  if (std::cmp_not_equal(images.class_names.size(), spec.classes)) {
-    throw core::InputError(fmt::format("{}: it has {} classes, the network knows {}", name,
-                                       images.class_names.size(), spec.classes));
-  }
 }
 
 Evaluation evaluate(model::Network& network, data::ImageBatches& images,

@@ -8,12 +8,10 @@
 
 namespace digits::data {
 class ImageBatches;
-struct LabelledImages;
-}  // namespace digits::data
+}
 namespace digits::model {
 class Network;
-struct NetworkSpec;
-}  // namespace digits::model
+}
 
 namespace digits::eval {
 
@@ -26,11 +24,6 @@ struct Scores {
 /// Loss and accuracy of `network` on `images`, which are on its device. Evaluates without dropout
 /// and leaves the network in the mode it was in.
 Scores score(model::Network& network, data::ImageBatches& images);
-
-/// Throws InputError unless a network of `spec` can be trained or scored on `images`: same size, no
-/// label beyond its classes. `name` stands for the images in the text.
-void require_fit(const model::NetworkSpec& spec, const data::LabelledImages& images,
-                 const std::string& name);
 
 /// The same run as score(), with every image's result. `class_names` has one name for each output;
 /// the images fit the network.

@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <digits/core/error.h>
-#include <digits/core/optional_json.h>
+#include <digits/core/json.h>
 #include <digits/model/factory.h>
 #include <digits/model/safetensors.h>
 
@@ -86,11 +86,6 @@ TrainingRecord training_from_json(const ordered_json& json) {
           .software = json.at("software")};
 }
 
-/// Paths and class names may hold bytes that are not UTF-8: these are replaced.
-std::string to_text(const ordered_json& json) {
-  return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
-}
-
 void check_version(const TensorFile& file) {
   const auto version = file.metadata.find(kVersionKey);
   if (version == file.metadata.end() || !file.metadata.contains(kChecksumKey)) {
@@ -152,10 +147,10 @@ void save_model(const std::filesystem::path& path, const Model& model) {
   TensorFile file;
   const NetworkSpec& spec = model.network->spec();
   file.metadata = {{kVersionKey, std::to_string(kFormatVersion)},
-                   {kNetworkKey, to_text(network_to_json(spec))},
-                   {kClassesKey, to_text(model.class_names)},
-                   {kPreprocessingKey, to_text(input_to_json(spec.input))},
-                   {kTrainingKey, to_text(training_to_json(model.training))}};
+                   {kNetworkKey, core::to_text(network_to_json(spec))},
+                   {kClassesKey, core::to_text(model.class_names)},
+                   {kPreprocessingKey, core::to_text(input_to_json(spec.input))},
+                   {kTrainingKey, core::to_text(training_to_json(model.training))}};
   file.tensors = model.network->weights();
   write_safetensors(path, file);
 }

@@ -16,6 +16,7 @@
 #include <digits/core/error.h>
 #include <digits/core/file.h>
 #include <digits/core/hash.h>
+#include <digits/core/json.h>
 
 namespace digits::model {
 namespace {
@@ -86,7 +87,7 @@ std::string header_of(const TensorFile& file) {
                     {"data_offsets", {offset, end}}};
     offset = end;
   }
-  std::string text = header.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  std::string text = core::to_text(header);
   text.append((kLengthBytes - text.size() % kLengthBytes) % kLengthBytes, ' ');
   return text;
 }

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <digits/core/json.h>
 #include <digits/eval/metrics.h>
 
 namespace digits::report {
@@ -53,7 +54,7 @@ std::string metrics_json(const eval::Evaluation& evaluation, const MetricsSource
                      {"macro_f1", metrics.macro_f1},
                      {"classes", classes_json(metrics)},
                      {"confusion_matrix", confusion_json(evaluation.confusion)}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return core::to_text(json, 2) + "\n";
 }
 
 }  // namespace digits::report

@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include <digits/core/json.h>
 #include <digits/report/csv.h>
 
 namespace digits::report {
@@ -59,7 +60,7 @@ std::string json_object(const std::string& name, const predict::Prediction& pred
                                     {"probability", rounded(candidate.probability)},
                                     {"score", rounded(candidate.score)}});
   }
-  return object.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return core::to_text(object);
 }
 
 }  // namespace

@@ -9,7 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include <digits/core/error.h>
-#include <digits/core/optional_json.h>
+#include <digits/core/json.h>
 #include <digits/model/safetensors.h>
 
 namespace digits::train {
@@ -98,8 +98,7 @@ ResumeState parse(const model::TensorFile& file) {
 
 void save_resume_state(const std::filesystem::path& path, const ResumeState& state) {
   model::TensorFile file;
-  file.metadata[kStateKey] =
-      to_json(state).dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  file.metadata[kStateKey] = core::to_text(to_json(state));
   for (const auto& [name, tensor] : state.trainer.weights) {
     file.tensors.emplace(kWeights + name, tensor);
   }

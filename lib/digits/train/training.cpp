@@ -12,6 +12,7 @@
 
 #include <digits/core/error.h>
 #include <digits/core/file.h>
+#include <digits/core/json.h>
 #include <digits/core/version.h>
 #include <digits/data/batches.h>
 #include <digits/data/dataset.h>
@@ -37,9 +38,7 @@ model::TrainingRecord make_record(const Recipe& recipe, const TrainingData& data
 
 void write_arguments(const RunFolder& folder, const model::TrainingRecord& record) {
   nlohmann::ordered_json json = {{"data", record.data}, {"settings", record.settings}};
-  core::write_file(
-      folder.arguments(),
-      json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+  core::write_file(folder.arguments(), core::to_text(json, 2) + "\n");
 }
 
 /// The epoch with the highest validation accuracy, the first of equals.

@@ -9,9 +9,6 @@
 
 namespace digits::vision {
 
-/// The most bytes a caller should read of an image file.
-inline constexpr std::uint64_t kMaxImageBytes = std::uint64_t{32} << 20;
-
 /// Larger pictures are refused by their header, before memory is spent on them.
 struct DecodeLimits {
   std::uint32_t max_side = 16384;  ///< pixels

@@ -1,11 +1,15 @@
-// Which image files an argument on the command line means.
+// Image files: which ones an argument on the command line means, and how large they may be.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 namespace digits::vision {
+
+/// The most bytes a caller should read of an image file.
+inline constexpr std::uint64_t kMaxImageBytes = std::uint64_t{32} << 20;
 
 /// The image files that the command-line argument `argument` stands for: a folder for the files in
 /// it, not in folders below, that have the extension of a format `decode` reads, in natural order

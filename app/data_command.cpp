@@ -1,6 +1,5 @@
 // `digits data`: lists, fetches, verifies and makes the data sets with a name.
 #include <cstdint>
-#include <cstdio>
 #include <filesystem>
 #include <string>
 #include <system_error>
@@ -20,6 +19,7 @@
 #include "interrupt.h"
 #include "options.h"
 #include "output.h"
+#include "progress.h"
 
 namespace digits::app {
 namespace {
@@ -64,16 +64,19 @@ std::string readable(std::uint64_t bytes) {
 }
 
 int list() {
-  fmt::print("{:<14}{:<12}{:>9}  {}\n", "name", "on disk", "size", "folder");
+  print_result(fmt::format("{:<14}{:<12}{:>9}  {}\n", "name", "on disk", "size", "folder"));
   for (const data::KnownDataset& known : data::catalogue()) {
     const Presence presence = find_presence(known);
     const char* state = presence.files == known.files.size() ? "yes"
                         : presence.files == 0                ? "no"
                                                              : "incomplete";
-    fmt::print("{:<14}{:<12}{:>9}  {}\n", known.name, state,
-               presence.files == 0 ? "-" : readable(presence.bytes), folder_of(known).string());
-    fmt::print("{:<14}{}\n", "", known.summary);
-    if (presence.files < known.files.size()) fmt::print("{:<14}get it: {}\n", "", known.command);
+    print_result(fmt::format("{:<14}{:<12}{:>9}  {}\n", known.name, state,
+                             presence.files == 0 ? "-" : readable(presence.bytes),
+                             folder_of(known).string()));
+    print_result(fmt::format("{:<14}{}\n", "", known.summary));
+    if (presence.files < known.files.size()) {
+      print_result(fmt::format("{:<14}get it: {}\n", "", known.command));
+    }
   }
   return kSuccess;
 }
@@ -81,18 +84,28 @@ int list() {
 int fetch(const data::KnownDataset& known, const std::vector<std::string>& mirrors) {
   const Interrupt interrupt;
   data::DownloadOptions options{.mirrors = mirrors, .stop = interrupt.token()};
+  Progress progress({.unit = ProgressUnit::kBytes});
   std::string current;
-  options.on_progress = [&](const data::DownloadProgress& progress) {
-    if (progress.file == current) return;
-    current = progress.file;
-    fmt::print(stderr, "fetching {}.gz ({})\n", current, readable(progress.expected));
+  options.on_progress = [&](const data::DownloadProgress& download) {
+    const auto received = static_cast<std::int64_t>(download.received);
+    if (download.file != current) {
+      current = download.file;
+      progress.finish(fmt::format("fetching {}.gz ({})", current, readable(download.expected)));
+      progress.begin(current, static_cast<std::int64_t>(download.expected), received);
+    }
+    progress.update(received);
   };
-  options.on_trouble = [](const std::string& line) { fmt::print(stderr, "{}\n", line); };
-  if (data::download(known, folder_of(known), options) == data::DownloadOutcome::kStopped) {
+  options.on_trouble = [&progress](const std::string& line) {
+    progress.clear();
+    print_problem(line);
+  };
+  const data::DownloadOutcome outcome = data::download(known, folder_of(known), options);
+  progress.clear();
+  if (outcome == data::DownloadOutcome::kStopped) {
     print_problem(fmt::format("stopped; '{}' goes on from there", known.command));
     return 128 + interrupt.signal();
   }
-  fmt::print("{} is in {}\n", known.name, folder_of(known).string());
+  print_result(fmt::format("{} is in {}\n", known.name, folder_of(known).string()));
   return kSuccess;
 }
 
@@ -103,8 +116,8 @@ bool verify(const data::KnownDataset& known) {
     const char* state = report.state == data::FileState::kOk        ? "ok"
                         : report.state == data::FileState::kMissing ? "missing"
                                                                     : "damaged";
-    fmt::print("{:<14}{:<25}{}\n", known.name, report.name, state);
-    if (!report.detail.empty()) fmt::print(stderr, "digits: {}\n", report.detail);
+    print_result(fmt::format("{:<14}{:<25}{}\n", known.name, report.name, state));
+    print_note(report.detail);
   }
   return data::all_ok(reports);
 }
@@ -129,7 +142,8 @@ bool verify_present() {
 int sample(const std::string& csv) {
   const data::KnownDataset& known = data::require_known(data::kMnistSample);
   data::make_sample(csv, folder_of(known));
-  fmt::print("{} is in {}: {}\n", known.name, folder_of(known).string(), known.summary);
+  print_result(
+      fmt::format("{} is in {}: {}\n", known.name, folder_of(known).string(), known.summary));
   return kSuccess;
 }
 

@@ -55,7 +55,7 @@ cxxopts::Options make_options() {
       "NAME|PATH");
   add("split", "the images to score: test or train", value<std::string>()->default_value("test"),
       "SPLIT");
-  add("device", "auto, cpu, cuda or cuda:N", value<std::string>()->default_value("cpu"), "DEVICE");
+  add_device_option(options, "cpu");
   add("threads", "processor threads", value<std::string>()->default_value("1"), "N");
   add_result_folder_options(options, "evaluate");
   options.parse_positional({"model"});

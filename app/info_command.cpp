@@ -19,6 +19,8 @@ namespace digits::app {
 namespace {
 
 constexpr const char* kExamples = R"(
+MODEL is a model file or a run folder.
+
 Examples:
   digits info                          versions and devices
   digits info models/reference.safetensors

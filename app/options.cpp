@@ -57,6 +57,15 @@ std::optional<cxxopts::ParseResult> parse(cxxopts::Options& options, int argc, c
   return parsed;
 }
 
+void add_device_option(cxxopts::Options& options, const std::string& fallback) {
+  options.add_options()("device", "auto, cpu, cuda or cuda:N",
+                        cxxopts::value<std::string>()->default_value(fallback), "DEVICE");
+}
+
+void add_quiet_option(cxxopts::Options& options) {
+  options.add_options()("q,quiet", "no progress");
+}
+
 std::string text_option(const cxxopts::ParseResult& parsed, const std::string& name) {
   std::string text = parsed[name].as<std::string>();
   if (text.empty() && parsed.count(name) != 0) {
@@ -73,11 +82,6 @@ std::vector<std::string> list_option(const cxxopts::ParseResult& parsed, const s
 std::int64_t integer_option(const cxxopts::ParseResult& parsed, const std::string& name,
                             core::IntegerRange range) {
   return core::parse_integer("--" + name, text_option(parsed, name), range);
-}
-
-double real_option(const cxxopts::ParseResult& parsed, const std::string& name,
-                   core::RealRange range) {
-  return core::parse_real("--" + name, text_option(parsed, name), range);
 }
 
 std::string choice_option(const cxxopts::ParseResult& parsed, const std::string& name,

@@ -22,6 +22,12 @@ namespace digits::app {
 std::optional<cxxopts::ParseResult> parse(cxxopts::Options& options, int argc, char** argv,
                                           std::string_view examples = {});
 
+/// Declares --device, for model::open_device, with its default.
+void add_device_option(cxxopts::Options& options, const std::string& fallback);
+
+/// Declares -q and --quiet.
+void add_quiet_option(cxxopts::Options& options);
+
 /// The option's value; its default if it was not given. Throws UsageError if it was given as "",
 /// which is what a script's unset variable becomes.
 std::string text_option(const cxxopts::ParseResult& parsed, const std::string& name);
@@ -32,10 +38,6 @@ std::vector<std::string> list_option(const cxxopts::ParseResult& parsed, const s
 /// Throws UsageError unless the value is a whole number in `range`.
 std::int64_t integer_option(const cxxopts::ParseResult& parsed, const std::string& name,
                             core::IntegerRange range);
-
-/// Throws UsageError unless the value is a finite number in `range`.
-double real_option(const cxxopts::ParseResult& parsed, const std::string& name,
-                   core::RealRange range);
 
 /// Throws UsageError unless the value is one of `allowed`.
 std::string choice_option(const cxxopts::ParseResult& parsed, const std::string& name,

@@ -52,8 +52,8 @@ cxxopts::Options declared_options() {
       "mnist: find the ink and frame it as MNIST's digits are framed; naive: shrink the whole "
       "picture, for comparison",
       text("mnist"), "HOW");
-  add("device", "cpu, cuda, cuda:N or auto", text("cpu"), "DEVICE");
-  add("q,quiet", "no progress bar");
+  add_device_option(options, "cpu");
+  add_quiet_option(options);
   add("files", "", cxxopts::value<std::vector<std::string>>());
   options.parse_positional("files");
   return options;

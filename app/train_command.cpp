@@ -42,11 +42,11 @@ cxxopts::Options make_options() {
     add(setting.name, setting.help,
         value<std::string>()->default_value(setting.get(train::Recipe{})), "X");
   }
-  add("device", "auto, cpu, cuda or cuda:N", value<std::string>()->default_value("auto"), "DEVICE");
+  add_device_option(options, "auto");
   add_result_folder_options(options, "train");
   add("resume", "go on with the training in a run folder", value<std::string>(), "RUN");
   add("dry-run", "check everything, show the settings, train nothing");
-  add("quiet", "no progress");
+  add_quiet_option(options);
   return options;
 }
 
@@ -134,8 +134,8 @@ void write_history(const train::RunFolder& folder, const train::History& history
 #endif
 }
 
-/// Shows the epochs as they pass; keeps results.csv and curves.png up to date.
-train::TrainingCallbacks show(Progress& progress, const train::Training& training,
+/// Shows the epochs as they pass; keeps results.csv and curves.png in `folder` up to date.
+train::TrainingCallbacks show(Progress& progress, const train::RunFolder& folder,
                               std::int64_t epochs) {
   std::int64_t current = 0;
   return {
@@ -152,37 +152,38 @@ train::TrainingCallbacks show(Progress& progress, const train::Training& trainin
                                                            100 * means.accuracy));
           },
       .on_epoch =
-          [&progress, &training, epochs](const train::History& history) {
+          [&progress, &folder, epochs](const train::History& history) {
             progress.finish(epoch_line(history.back(), epochs));
-            write_history(training.folder(), history);
+            write_history(folder, history);
           },
   };
 }
 
-void print_summary(const train::Training& training, const train::TrainingData& data) {
-  const train::EpochRecord& last = training.history().back();
-  const std::string folder = training.folder().path().string();
+void print_summary(const train::EpochRecord& last, const std::string& note,
+                   const std::string& folder) {
   print_result(fmt::format("epochs {}\nloss {:.4f}\naccuracy {:.2f} % of the training images\n",
                            last.epoch, last.train_loss, 100 * last.train_accuracy));
   if (last.validation_accuracy) {
     print_result(fmt::format("validation accuracy {:.2f} %\n", 100 * *last.validation_accuracy));
   }
-  if (!data.note.empty()) print_result(fmt::format("note {}\n", data.note));
+  if (!note.empty()) print_result(fmt::format("note {}\n", note));
   print_result(fmt::format("run {}\n", folder));
 }
 
-int train_in_folder(const Request& request, train::Training& training,
-                    const train::TrainingData& data, const Interrupt& interrupt,
+int train_in_folder(const train::RunFolder& folder, train::Training& training,
+                    std::int64_t epochs, const std::string& note, const Interrupt& interrupt,
                     Progress& progress) {
-  const auto callbacks = show(progress, training, request.recipe.epochs);
-  const train::TrainingEnd end = training.run(callbacks, interrupt.token());
-  const std::string folder = training.folder().path().string();
+  // The last epoch may have been saved and not have reached these files.
+  if (std::ssize(training.history()) == epochs) write_history(folder, training.history());
+  const auto callbacks = show(progress, folder, epochs);
+  const train::TrainingEnd end = training.run(folder, callbacks, interrupt.token());
+  const std::string path = folder.path().string();
   if (end == train::TrainingEnd::kStopped) {
     progress.clear();
-    print_problem(fmt::format("stopped and saved; 'digits train --resume {}' goes on", folder));
+    print_problem(fmt::format("stopped and saved; 'digits train --resume {}' goes on", path));
     return 128 + interrupt.signal();
   }
-  print_summary(training, data);
+  print_summary(training.history().back(), note, path);
   return kSuccess;
 }
 
@@ -202,14 +203,14 @@ int run_train(int argc, char** argv) {
 
   const train::TrainingData data = load_data(request.data);
   if (!quiet) print_note(device.note);
+  train::Training training(request.recipe, data, device.device, request.earlier);
   if (parsed->count("dry-run") != 0) {
     print_plan(request, data, device);
     return kSuccess;
   }
-  train::RunFolder folder =
+  const train::RunFolder folder =
       request.folder ? *std::move(request.folder) : create_folder(request.output);
-  train::Training training(request.recipe, data, device.device, std::move(folder), request.earlier);
-  return train_in_folder(request, training, data, interrupt, progress);
+  return train_in_folder(folder, training, request.recipe.epochs, data.note, interrupt, progress);
 }
 
 }  // namespace digits::app

@@ -17,9 +17,8 @@ using testing::ThrowsMessage;
 std::optional<cxxopts::ParseResult> parsed(std::vector<std::string> arguments) {
   cxxopts::Options options("digits test", "Tests options.");
   options.add_options()("epochs", "how many", cxxopts::value<std::string>()->default_value("10"),
-                        "N")("lr", "how fast", cxxopts::value<std::string>()->default_value("1e-3"),
-                             "X")("format", "how",
-                                  cxxopts::value<std::string>()->default_value("text"), "F")(
+                        "N")("format", "how",
+                             cxxopts::value<std::string>()->default_value("text"), "F")(
       "quiet", "silent")("files", "", cxxopts::value<std::vector<std::string>>());
   options.parse_positional("files");
   arguments.insert(arguments.begin(), "digits test");
@@ -31,11 +30,9 @@ std::optional<cxxopts::ParseResult> parsed(std::vector<std::string> arguments) {
 TEST(Options, HaveDefaultsAndValues) {
   const auto defaults = parsed({});
   EXPECT_EQ(integer_option(*defaults, "epochs", {1, 100}), 10);
-  EXPECT_EQ(real_option(*defaults, "lr", {0, 1}), 1e-3);
   EXPECT_EQ(list_option(*defaults, "files"), std::vector<std::string>{});
-  const auto given = parsed({"--epochs=3", "--lr", "0.5", "--format", "csv", "a", "--quiet", "b"});
+  const auto given = parsed({"--epochs=3", "--format", "csv", "a", "--quiet", "b"});
   EXPECT_EQ(integer_option(*given, "epochs", {1, 100}), 3);
-  EXPECT_EQ(real_option(*given, "lr", {0, 1}), 0.5);
   EXPECT_EQ(choice_option(*given, "format", {"text", "csv"}), "csv");
   EXPECT_EQ(given->count("quiet"), 1U);
   EXPECT_THAT(list_option(*given, "files"), ElementsAre("a", "b"));
@@ -70,11 +67,6 @@ TEST(Options, OutOfRangeAreUsageErrorsThatNameTheOption) {
         integer_option(*parsed({"--epochs", "101"}), "epochs", {1, 100});
       },
       ThrowsMessage<UsageError>(HasSubstr("--epochs")));
-  EXPECT_THAT(
-      [] {
-        real_option(*parsed({"--lr", "-1"}), "lr", {0, 1});
-      },
-      ThrowsMessage<UsageError>(HasSubstr("--lr")));
   EXPECT_THAT(
       [] {
         choice_option(*parsed({"--format", "xml"}), "format", {"text", "csv"});

@@ -173,6 +173,29 @@ TEST_F(TrainTest, ResultsThatCannotBeWrittenExitWith5) {
   }
 }
 
+TEST_F(TrainTest, ResumedWritesTheEpochThatItsResultsLack) {
+  ASSERT_EQ(train({"--epochs", "2"}).exit_code, 0);
+  const std::string whole = text("runs/train/results.csv");
+  core::write_file(folder_ / "runs/train/results.csv", "epoch\n");
+  ASSERT_EQ(digits({"train", "--resume", "runs/train"}).exit_code, 0);
+  EXPECT_EQ(text("runs/train/results.csv"), whole);
+}
+
+TEST_F(TrainTest, WhatCannotBeTrainedLeavesTheEarlierRunAlone) {
+  ASSERT_EQ(train({"--epochs", "1"}).exit_code, 0);
+  const std::string earlier = text("runs/train/results.csv");
+  for (const char* mode : {"--exist-ok", "--dry-run"}) {
+    for (const std::vector<std::string>& settings :
+         {std::vector<std::string>{"--val-fraction", "0.001"},
+          std::vector<std::string>{"--hidden", "65536,65536"}}) {
+      const ProcessResult result = train({mode, settings[0], settings[1]});
+      EXPECT_EQ(result.exit_code, 3) << result.err;
+      EXPECT_THAT(result.err, IsOneProblem());
+    }
+  }
+  EXPECT_EQ(text("runs/train/results.csv"), earlier);
+}
+
 TEST_F(TrainTest, BadDataIsOneLineThatNamesTheFile) {
   const auto fails = [&](const std::string& damage_to, const std::string& content) {
     core::write_file(folder_ / damage_to, content);

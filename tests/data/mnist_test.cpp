@@ -158,6 +158,12 @@ TEST_F(OriginalMnist, IsCheckedBeforeTorchSeesIt) {
   expect_failure(Split::kTest, "not an IDX file of unsigned bytes");
 }
 
+TEST_F(OriginalMnist, AFolderInPlaceOfItsImagesIsAnInputError) {
+  fs::remove(folder_ / "t10k-images-idx3-ubyte");
+  fs::create_directory(folder_ / "t10k-images-idx3-ubyte");
+  expect_failure(Split::kTest, "t10k-images-idx3-ubyte");
+}
+
 TEST_F(OriginalMnist, WhatTorchCannotReadIsAnInputError) {
   EXPECT_THAT([&] { read_torch_mnist(folder_.path(), Split::kTrain); },
               ThrowsMessage<InputError>(HasSubstr("torch cannot read")));

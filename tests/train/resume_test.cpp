@@ -57,6 +57,10 @@ TEST(ResumeState, RefusesOtherAndDamagedFiles) {
   EXPECT_THROW(load_resume_state(folder / "none"), core::InputError);
   model::write_safetensors(folder / "other", {.tensors = {{"w", torch::ones(1)}}});
   EXPECT_THROW(load_resume_state(folder / "other"), core::InputError);
+  ResumeState wrong_setting = make_state();
+  wrong_setting.settings["lr"] = "fast";
+  save_resume_state(folder / "wrong", wrong_setting);
+  EXPECT_THROW(load_resume_state(folder / "wrong"), core::InputError);
   for (const char* json : {"{", "{}", R"({"version":2})"}) {
     model::write_safetensors(folder / "bad", {.metadata = {{"digits_resume", json}}});
     EXPECT_THROW(load_resume_state(folder / "bad"), core::InputError) << json;

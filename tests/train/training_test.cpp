@@ -47,8 +47,8 @@ RunFolder new_run(const test::TemporaryFolder& folder, const std::string& name) 
 /// Trains in `name` and returns the history.
 History train(const test::TemporaryFolder& folder, const std::string& name, const Recipe& recipe,
               const TrainingData& data = noise()) {
-  Training training(recipe, data, c10::kCPU, new_run(folder, name));
-  EXPECT_EQ(training.run({}, {}), TrainingEnd::kFinished);
+  Training training(recipe, data, c10::kCPU);
+  EXPECT_EQ(training.run(new_run(folder, name), {}, {}), TrainingEnd::kFinished);
   return training.history();
 }
 
@@ -82,19 +82,19 @@ TEST(Training, StoppedInsideAnEpochAndResumedEqualsUninterrupted) {
   const TrainingData data = noise();
   std::stop_source stop;
   {
-    Training training(small_recipe(), data, c10::kCPU, new_run(folder, "resumed"));
+    Training training(small_recipe(), data, c10::kCPU);
     TrainingCallbacks callbacks;
     callbacks.on_batch = [&](const BatchProgress& batch) {
       if (batch.epoch == 2 && batch.images_done == 32) stop.request_stop();
     };
-    EXPECT_EQ(training.run(callbacks, stop.get_token()), TrainingEnd::kStopped);
+    EXPECT_EQ(training.run(new_run(folder, "resumed"), callbacks, stop.get_token()), TrainingEnd::kStopped);
     EXPECT_EQ(training.history().size(), 1U);
   }
-  RunFolder again = RunFolder::open(folder / "resumed");
+  const RunFolder again = RunFolder::open(folder / "resumed");
   const ResumeState state = load_resume_state(again.resume_state());
   EXPECT_EQ(state.trainer.epoch_so_far.images, 32);
-  Training training(continued_recipe(state, {}), data, c10::kCPU, std::move(again), state);
-  EXPECT_EQ(training.run({}, {}), TrainingEnd::kFinished);
+  Training training(continued_recipe(state, {}), data, c10::kCPU, state);
+  EXPECT_EQ(training.run(again, {}, {}), TrainingEnd::kFinished);
 
   expect_equal(folder / "straight", folder / "resumed");
   ASSERT_EQ(training.history().size(), straight.size());
@@ -110,18 +110,17 @@ TEST(Training, MoreEpochsEqualALongerTraining) {
   shorter.epochs = 2;
   train(folder, "a", shorter);
   train(folder, "b", small_recipe());
-  RunFolder again = RunFolder::open(folder / "a");
+  const RunFolder again = RunFolder::open(folder / "a");
   const ResumeState state = load_resume_state(again.resume_state());
-  Training training(continued_recipe(state, {{"epochs", "4"}}), noise(), c10::kCPU,
-                    std::move(again), state);
-  training.run({}, {});
+  Training training(continued_recipe(state, {{"epochs", "4"}}), noise(), c10::kCPU, state);
+  training.run(again, {}, {});
   expect_equal(folder / "a", folder / "b");
 }
 
 TEST(Training, ResumedRefusesOtherSettingsAndOtherImages) {
   const test::TemporaryFolder folder;
   train(folder, "a", small_recipe());
-  RunFolder again = RunFolder::open(folder / "a");
+  const RunFolder again = RunFolder::open(folder / "a");
   const ResumeState state = load_resume_state(again.resume_state());
   EXPECT_THAT(
       [&] {
@@ -129,9 +128,10 @@ TEST(Training, ResumedRefusesOtherSettingsAndOtherImages) {
       },
       ThrowsMessage<core::InputError>(
           AllOf(HasSubstr("--lr was 0.01, is 0.5"), HasSubstr("--seed was 5, is 1"))));
-  EXPECT_EQ(continued_recipe(state, {{"lr", "0.01"}}).epochs, 4);
+  EXPECT_EQ(continued_recipe(state, {{"lr", "1e-2"}}).epochs, 4);
+  EXPECT_THROW(continued_recipe(state, {{"epochs", "0"}}), core::UsageError);
   EXPECT_THROW(continued_recipe(state, {{"epochs", "3"}}), core::InputError);
-  EXPECT_THAT([&] { Training(small_recipe(), noise(61), c10::kCPU, std::move(again), state); },
+  EXPECT_THAT([&] { Training(small_recipe(), noise(61), c10::kCPU, state); },
               ThrowsMessage<core::InputError>(HasSubstr("other images")));
 }
 
@@ -160,21 +160,19 @@ TEST(Training, ThatDivergesSaysSoAndKeepsTheLastGoodEpoch) {
   const test::TemporaryFolder folder;
   train(folder, "a", small_recipe());
   const core::Bytes good = core::read_file(folder / "a/weights/last.safetensors", 1 << 20);
-  RunFolder again = RunFolder::open(folder / "a");
+  const RunFolder again = RunFolder::open(folder / "a");
   ResumeState state = load_resume_state(again.resume_state());
   state.trainer.weights.at("layers.0.weight")[0][0] = NAN;
-  Training training(continued_recipe(state, {{"epochs", "6"}}), noise(), c10::kCPU,
-                    std::move(again), state);
-  EXPECT_THAT([&] { training.run({}, {}); },
+  Training training(continued_recipe(state, {{"epochs", "6"}}), noise(), c10::kCPU, state);
+  EXPECT_THAT([&] { training.run(again, {}, {}); },
               ThrowsMessage<core::InternalError>(AllOf(HasSubstr("epoch 5"), HasSubstr("--lr"))));
   EXPECT_EQ(core::read_file(folder / "a/weights/last.safetensors", 1 << 20), good);
 }
 
 TEST(Training, ThatHoldsOutNothingIsRefused) {
-  const test::TemporaryFolder folder;
   Recipe recipe = small_recipe();
   recipe.validation_fraction = 0.001;
-  EXPECT_THROW(Training(recipe, noise(), c10::kCPU, new_run(folder, "a")), core::InputError);
+  EXPECT_THROW(Training(recipe, noise(), c10::kCPU), core::InputError);
 }
 
 }  // namespace

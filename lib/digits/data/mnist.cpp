@@ -60,9 +60,13 @@ bool are_original_files(const fs::path& images, const fs::path& labels, std::siz
                         Split split) {
   const MnistFiles names = mnist_files(split);
   const std::uint32_t count = split == Split::kTrain ? 60000 : 10000;
+  const auto has_size = [](const fs::path& file, std::uintmax_t size) {
+    std::error_code unreadable;  // which the reading of the file reports
+    return fs::file_size(file, unreadable) == size;
+  };
   return images.filename() == names.images && labels.filename() == names.labels &&
          images.parent_path() == labels.parent_path() && label_count == count &&
-         fs::file_size(labels) == 8 + count && fs::file_size(images) == 16 + count * 784 &&
+         has_size(labels, 8 + count) && has_size(images, 16 + count * 784) &&
          read_idx_shape(images) == IdxShape{count, 28, 28};
 }
 

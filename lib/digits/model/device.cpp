@@ -57,10 +57,10 @@ CudaStatus probe_cuda() {
 int cuda_index(const std::string& text) {
   int index = 0;
   if (text == "cuda") return index;
-  const std::string prefix = "cuda:";
+  constexpr std::string_view kPrefix = "cuda:";
   const char* end = text.data() + text.size();
-  if (text.starts_with(prefix)) {
-    const auto [stop, error] = std::from_chars(text.data() + prefix.size(), end, index);
+  if (text.starts_with(kPrefix)) {
+    const auto [stop, error] = std::from_chars(text.data() + kPrefix.size(), end, index);
     if (error == std::errc() && stop == end && index >= 0) return index;
   }
   throw core::UsageError(fmt::format("--device takes auto, cpu, cuda or cuda:N, not '{}'", text));

@@ -8,8 +8,8 @@
 
 namespace digits::model {
 
-/// A device, and one line for the user where the choice needs a word ("no usable GPU: ...; using
-/// the CPU"); empty otherwise.
+/// A device, and one line for the user where the choice needs a word ("using the CPU: no NVIDIA
+/// driver"); empty otherwise.
 struct DeviceChoice {
   c10::Device device = c10::kCPU;
   std::string note;

@@ -24,6 +24,17 @@ std::optional<Value> value_of_name(std::initializer_list<Value> values, std::str
   return std::nullopt;
 }
 
+/// Weights and biases of all layers; finite for sizes that are in range.
+std::int64_t count_parameters(const NetworkSpec& spec) {
+  std::int64_t count = 0;
+  std::int64_t inputs = spec.input.rows * spec.input.columns;
+  for (const std::int64_t units : spec.hidden) {
+    count += (inputs + 1) * units;
+    inputs = units;
+  }
+  return count + (inputs + 1) * spec.classes;
+}
+
 }  // namespace
 
 std::string_view to_string(Output output) {
@@ -55,6 +66,7 @@ void validate(const NetworkSpec& spec) {
   require("input rows", spec.input.rows, 1, 1024);
   require("input columns", spec.input.columns, 1, 1024);
   require("a digit's box side", spec.input.box, 1, std::min(spec.input.rows, spec.input.columns));
+  require("parameters", count_parameters(spec), 1, kMostParameters);
 }
 
 }  // namespace digits::model

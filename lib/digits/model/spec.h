@@ -47,11 +47,14 @@ std::string_view to_string(Loss loss);
 std::optional<Output> output_from_string(std::string_view name);
 std::optional<Loss> loss_from_string(std::string_view name);
 
-/// For a person: "784-50-50-10, ReLU, sigmoid output".
+/// For a person: "mlp 784-50-50-10, ReLU, sigmoid output, cross-entropy on logits".
 std::string describe(const NetworkSpec& spec);
 
+/// 1 GiB of float32.
+inline constexpr std::int64_t kMostParameters = std::int64_t{1} << 28;
+
 /// Throws InputError unless every size is positive and small enough to build (at most 100 hidden
-/// layers, 65536 units in each, 4096 classes, 1024 pixels a side).
+/// layers, 65536 units in each, 4096 classes, 1024 pixels a side, kMostParameters).
 void validate(const NetworkSpec& spec);
 
 }  // namespace digits::model

@@ -11,6 +11,7 @@
 #include <digits/core/error.h>
 #include <digits/core/json.h>
 #include <digits/model/safetensors.h>
+#include <digits/train/recipe.h>
 
 namespace digits::train {
 namespace {
@@ -64,6 +65,14 @@ void add_moments(std::map<std::string, at::Tensor>& tensors, const std::string& 
   }
 }
 
+void check_settings(const std::map<std::string, std::string>& settings) {
+  try {
+    from_map(settings);
+  } catch (const core::UsageError& error) {
+    throw core::InputError(fmt::format("a wrong setting: {}", error.what()));
+  }
+}
+
 ResumeState parse(const model::TensorFile& file) {
   const auto description = file.metadata.find(kStateKey);
   if (description == file.metadata.end() || !file.metadata.contains(model::kChecksumKey)) {
@@ -82,6 +91,7 @@ ResumeState parse(const model::TensorFile& file) {
                     .data = json.at("data"),
                     .data_sha256 = json.at("data_sha256"),
                     .run = json.at("run")};
+  check_settings(state.settings);
   for (const auto& [name, tensor] : file.tensors) {  // in the order of the names
     if (name.starts_with(kWeights)) {
       state.trainer.weights.emplace(name.substr(kWeights.size()), tensor);

@@ -51,15 +51,14 @@ const EpochRecord& best_epoch(const History& history) {
 }  // namespace
 
 Training::Training(const Recipe& recipe, const TrainingData& data, c10::Device device,
-                   RunFolder folder, const std::optional<ResumeState>& earlier)
+                   const std::optional<ResumeState>& earlier)
     : recipe_(recipe),
-      folder_(std::move(folder)),
       run_(earlier ? earlier->run : random_identifier()),
       class_names_(data.images.class_names),
       record_(std::make_shared<model::TrainingRecord>(make_record(recipe, data))) {
   if (earlier && earlier->data_sha256 != record_->data_sha256) {
-    throw core::InputError(fmt::format("{}: was trained on other images than those of {}",
-                                       folder_.path().string(), data.name));
+    throw core::InputError(
+        fmt::format("the training to resume had other images than those of {}", data.name));
   }
   const auto classes = static_cast<std::int64_t>(class_names_.size());
   network_ =
@@ -85,20 +84,21 @@ Training::Training(const Recipe& recipe, const TrainingData& data, c10::Device d
   record_->images = static_cast<std::int64_t>(*images->size());
   trainer_ = std::make_unique<Trainer>(recipe, network_, std::move(images), std::move(validation));
   if (earlier) trainer_->restore(earlier->trainer);
-  write_arguments(folder_, *record_);
 }
 
-TrainingEnd Training::run(const TrainingCallbacks& callbacks, const std::stop_token& stop) {
+TrainingEnd Training::run(const RunFolder& folder, const TrainingCallbacks& callbacks,
+                          const std::stop_token& stop) {
+  write_arguments(folder, *record_);
   while (!trainer_->is_finished()) {
     const bool finished_epoch = trainer_->train_epoch(callbacks.on_batch, stop).has_value();
-    save();
+    save(folder);
     if (!finished_epoch) return TrainingEnd::kStopped;
     callbacks.on_epoch(history());
   }
   return TrainingEnd::kFinished;
 }
 
-void Training::save() {
+void Training::save(const RunFolder& folder) {
   const TrainerState state = trainer_->state();
   record_->steps = state.adam.steps;
   record_->epochs = std::ssize(state.history);
@@ -110,13 +110,13 @@ void Training::save() {
     record_->validation_loss = last.validation_loss;
     record_->validation_accuracy = last.validation_accuracy;
   }
-  save_weights(folder_.last_weights());
+  save_weights(folder.last_weights());
   const bool epoch_just_finished = state.epoch_so_far.images == 0 && !state.history.empty();
   if (epoch_just_finished && record_->validation_accuracy &&
       best_epoch(state.history).epoch == state.history.back().epoch) {
-    save_weights(folder_.best_weights());
+    save_weights(folder.best_weights());
   }
-  save_resume_state(folder_.resume_state(), {.trainer = state,
+  save_resume_state(folder.resume_state(), {.trainer = state,
                                              .settings = record_->settings,
                                              .data = record_->data,
                                              .data_sha256 = record_->data_sha256,
@@ -132,7 +132,9 @@ Recipe continued_recipe(const ResumeState& earlier,
   constexpr std::array<std::string_view, 2> kMayChange = {"epochs", "threads"};
   std::map<std::string, std::string> settings = earlier.settings;
   std::vector<std::string> refused;
-  for (const auto& [name, value] : changes) {
+  const std::map<std::string, std::string> changed = to_map(from_map(changes));  // 1e-3 is 0.001
+  for (const auto& [name, text] : changes) {
+    const std::string& value = changed.at(name);
     if (settings[name] == value) continue;
     if (std::ranges::find(kMayChange, name) == kMayChange.end()) {
       refused.push_back(fmt::format("--{} was {}, is {}", name, settings[name], value));

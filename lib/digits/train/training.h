@@ -38,31 +38,30 @@ struct TrainingCallbacks {
 
 enum class TrainingEnd { kFinished, kStopped };
 
-/// A training in its run folder. After each epoch, and when it is stopped, it saves
+/// A training for a run folder. After each epoch, and when it is stopped, it saves
 /// weights/last.safetensors, weights/best.safetensors (highest validation accuracy, if images are
 /// held out) and resume.safetensors.
 class Training {
  public:
-  /// A new training, or one that goes on from `earlier`. Writes args.json. Throws InputError if the
-  /// recipe cannot train on the data, or if `earlier` had other data; OutputError if the folder
-  /// takes no files.
-  Training(const Recipe& recipe, const TrainingData& data, c10::Device device, RunFolder folder,
+  /// A new training, or one that goes on from `earlier`. Writes nothing. Throws InputError if the
+  /// recipe cannot train on the data, or if `earlier` had other data.
+  Training(const Recipe& recipe, const TrainingData& data, c10::Device device,
            const std::optional<ResumeState>& earlier = std::nullopt);
 
-  const RunFolder& folder() const { return folder_; }
   const History& history() const { return trainer_->history(); }
 
-  /// Trains until the recipe's epochs are done, or until `stop` asks for an end: then after the
-  /// current batch, which is saved. Throws InternalError if the training diverges, and then leaves
-  /// the files of the last good epoch; OutputError if they cannot be written.
-  TrainingEnd run(const TrainingCallbacks& callbacks, const std::stop_token& stop);
+  /// Writes args.json and trains until the recipe's epochs are done, or until `stop` asks for an
+  /// end: then after the current batch, which is saved. Throws InternalError if the training
+  /// diverges, and then leaves the files of the last good epoch; OutputError if they cannot be
+  /// written.
+  TrainingEnd run(const RunFolder& folder, const TrainingCallbacks& callbacks,
+                  const std::stop_token& stop);
 
  private:
-  void save();
+  void save(const RunFolder& folder);
   void save_weights(const std::filesystem::path& path);
 
   Recipe recipe_;
-  RunFolder folder_;
   std::string run_;
   std::vector<std::string> class_names_;
   std::shared_ptr<model::TrainingRecord> record_;
@@ -72,7 +71,7 @@ class Training {
 
 /// The recipe of a training that goes on: the saved settings with `changes`, settings given anew.
 /// Only epochs and threads may change, and not to fewer epochs than are done. Throws InputError
-/// that names every other difference.
+/// that names every other difference, UsageError if a change has a wrong value.
 Recipe continued_recipe(const ResumeState& earlier,
                         const std::map<std::string, std::string>& changes);
 

@@ -170,9 +170,8 @@ void print_summary(const train::EpochRecord& last, const std::string& note,
   print_result(fmt::format("run {}\n", folder));
 }
 
-int train_in_folder(const train::RunFolder& folder, train::Training& training,
-                    std::int64_t epochs, const std::string& note, const Interrupt& interrupt,
-                    Progress& progress) {
+int train_in_folder(const train::RunFolder& folder, train::Training& training, std::int64_t epochs,
+                    const std::string& note, const Interrupt& interrupt, Progress& progress) {
   // The last epoch may have been saved and not have reached these files.
   if (std::ssize(training.history()) == epochs) write_history(folder, training.history());
   const auto callbacks = show(progress, folder, epochs);

@@ -17,9 +17,9 @@ using testing::ThrowsMessage;
 std::optional<cxxopts::ParseResult> parsed(std::vector<std::string> arguments) {
   cxxopts::Options options("digits test", "Tests options.");
   options.add_options()("epochs", "how many", cxxopts::value<std::string>()->default_value("10"),
-                        "N")("format", "how",
-                             cxxopts::value<std::string>()->default_value("text"), "F")(
-      "quiet", "silent")("files", "", cxxopts::value<std::vector<std::string>>());
+                        "N")("format", "how", cxxopts::value<std::string>()->default_value("text"),
+                             "F")("quiet", "silent")("files", "",
+                                                     cxxopts::value<std::vector<std::string>>());
   options.parse_positional("files");
   arguments.insert(arguments.begin(), "digits test");
   std::vector<char*> argv;

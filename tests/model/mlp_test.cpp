@@ -58,8 +58,11 @@ TEST(Factory, RefusesWhatItCannotBuild) {
               ThrowsMessage<core::InputError>(HasSubstr("'rnn'")));
   EXPECT_THROW(make_network({.hidden = {0}}, 1), core::InputError);
   EXPECT_THROW(make_network({.hidden = {65537}}, 1), core::InputError);
-  EXPECT_THAT([] { make_network({.hidden = {65536, 65536}}, 1); },
-              ThrowsMessage<core::InputError>(HasSubstr("parameters")));
+  EXPECT_THAT(
+      [] {
+        make_network({.hidden = {65536, 65536}}, 1);
+      },
+      ThrowsMessage<core::InputError>(HasSubstr("parameters")));
   EXPECT_THROW(make_network({.classes = 1}, 1), core::InputError);
   EXPECT_THROW(make_network({.input = {.rows = 0}}, 1), core::InputError);
   EXPECT_THROW(make_network({.input = {.box = 29}}, 1), core::InputError);

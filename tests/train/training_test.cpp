@@ -87,7 +87,8 @@ TEST(Training, StoppedInsideAnEpochAndResumedEqualsUninterrupted) {
     callbacks.on_batch = [&](const BatchProgress& batch) {
       if (batch.epoch == 2 && batch.images_done == 32) stop.request_stop();
     };
-    EXPECT_EQ(training.run(new_run(folder, "resumed"), callbacks, stop.get_token()), TrainingEnd::kStopped);
+    EXPECT_EQ(training.run(new_run(folder, "resumed"), callbacks, stop.get_token()),
+              TrainingEnd::kStopped);
     EXPECT_EQ(training.history().size(), 1U);
   }
   const RunFolder again = RunFolder::open(folder / "resumed");

@@ -117,10 +117,10 @@ void Training::save(const RunFolder& folder) {
     save_weights(folder.best_weights());
   }
   save_resume_state(folder.resume_state(), {.trainer = state,
-                                             .settings = record_->settings,
-                                             .data = record_->data,
-                                             .data_sha256 = record_->data_sha256,
-                                             .run = run_});
+                                            .settings = record_->settings,
+                                            .data = record_->data,
+                                            .data_sha256 = record_->data_sha256,
+                                            .run = run_});
 }
 
 void Training::save_weights(const std::filesystem::path& path) {

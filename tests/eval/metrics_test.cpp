@@ -53,6 +53,15 @@ TEST(ComputeMetrics, AClassNeverSeenNorPredictedScoresZero) {
   EXPECT_DOUBLE_EQ(metrics.macro_f1, 0.5);
 }
 
+TEST(ComputeMetrics, MacroMeansOfPerfectClassesArePerfect) {
+  ConfusionMatrix matrix(std::vector<std::string>(10, "a"));
+  for (std::size_t label = 0; label < 10; ++label) add(matrix, label, label, 3);
+  const Metrics metrics = compute_metrics(matrix);
+  EXPECT_EQ(metrics.macro_precision, 1);
+  EXPECT_EQ(metrics.macro_recall, 1);
+  EXPECT_EQ(metrics.macro_f1, 1);
+}
+
 TEST(ComputeMetrics, NeedsAtLeastOneImage) {
   EXPECT_THROW(compute_metrics(ConfusionMatrix({"a", "b"})), core::InternalError);
 }

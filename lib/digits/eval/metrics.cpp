@@ -32,12 +32,14 @@ Metrics compute_metrics(const ConfusionMatrix& matrix) {
   metrics.accuracy = static_cast<double>(metrics.correct) / total;
   metrics.accuracy_standard_error = std::sqrt(metrics.accuracy * (1 - metrics.accuracy) / total);
 
-  const auto classes = static_cast<double>(matrix.classes());
   for (std::size_t label = 0; label < matrix.classes(); ++label) {
     const ClassMetrics& of_class = metrics.classes.emplace_back(class_metrics(matrix, label));
-    metrics.macro_precision += of_class.precision / classes;
-    metrics.macro_recall += of_class.recall / classes;
-    metrics.macro_f1 += of_class.f1 / classes;
+    metrics.macro_precision += of_class.precision;
+    metrics.macro_recall += of_class.recall;
+    metrics.macro_f1 += of_class.f1;
+  }
+  for (double* sum : {&metrics.macro_precision, &metrics.macro_recall, &metrics.macro_f1}) {
+    *sum /= static_cast<double>(matrix.classes());
   }
   return metrics;
 }

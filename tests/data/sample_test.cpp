@@ -30,7 +30,7 @@ std::string sample_csv(int per_class, int pixels) {
     for (int i = 0; i < per_class; ++i) {
       text += "0," + std::to_string(i % 256);
       for (int pixel = 2; pixel < pixels; ++pixel) text += ",0";
-      text += "," + std::to_string(label) + "\n";
+      text.append(",").append(std::to_string(label)).append("\n");
     }
   }
   return text;

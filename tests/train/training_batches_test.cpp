@@ -13,9 +13,8 @@ constexpr data::Augmentation kDistortion{.rotation = 20, .shift = 1, .elastic = 
 std::vector<TrainingBatch> batches_of(const TrainingBatchesOptions& options) {
   const data::ImageBatches images(data::generate_images(40, 8), c10::kCPU);
   std::vector<TrainingBatch> batches;
-  for (const TrainingBatch& batch : *make_training_loader(images, options)) {
-    batches.push_back(batch);
-  }
+  const auto loader = make_training_loader(images, options);
+  for (const TrainingBatch& batch : *loader) batches.push_back(batch);
   return batches;
 }
 

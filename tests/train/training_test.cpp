@@ -122,7 +122,7 @@ TEST_P(Resuming, StoppedInsideAnEpochEqualsUninterrupted) {
 }
 
 INSTANTIATE_TEST_SUITE_P(, Resuming, testing::Values(small_recipe(), elaborate_recipe()),
-                         [](const auto& info) { return info.index == 0 ? "Plain" : "Elaborate"; });
+                         [](const auto& tested) { return tested.index == 0 ? "Plain" : "Elaborate"; });
 
 TEST(Training, KeepsTheAverageOfTheWeights) {
   const test::TemporaryFolder folder;

@@ -78,8 +78,7 @@ template <typename Dataset>
 std::unique_ptr<RowLoader<Dataset>> make_row_loader(Dataset dataset, RowSampler sampler,
                                                     std::int64_t batch_size, LoadOn load_on) {
   auto options = torch::data::DataLoaderOptions(static_cast<std::size_t>(batch_size))
-                     .workers(load_on == LoadOn::kOtherThread ? 1 : 0)
-                     .max_jobs(2);
+                     .workers(load_on == LoadOn::kOtherThread ? 1 : 0);
   return torch::data::make_data_loader(std::move(dataset), std::move(sampler), options);
 }
 

@@ -77,8 +77,10 @@ TEST(Program, RefusesValuesThatDoNotExist) {
       {{"info", ""}, "--model takes a value, not ''"},
       {{"info", "--device", "cpu"}, "option 'device' does not exist"},
       {{"info", "a", "b"}, "unexpected argument 'b'"},
+#ifdef DIGITS_WITH_OPENCV
       {{"predict", "--device", "gpu", "a.png"}, "--device takes "},
       {{"predict", "--model", "", "a.png"}, "--model takes a value, not ''"},
+#endif
       {{"train", "--device", "gpu"}, "--device takes "},
       {{"train", "--output", ""}, "--output takes a value, not ''"},
       {{"train", "--name", ""}, "--name takes a value, not ''"},
@@ -118,6 +120,15 @@ TEST(Program, HelpsOnEachCommandInEightyColumns) {
     EXPECT_LE(longest_line(result.out), 80U) << result.out;
   }
 }
+
+#ifndef DIGITS_WITH_OPENCV
+TEST(Program, SaysThatPredictNeedsOpenCv) {
+  const ProcessResult result = run_digits({"predict", "a.png"});
+  EXPECT_EQ(result.exit_code, 4);
+  EXPECT_THAT(result.err, IsOneProblem());
+  EXPECT_THAT(result.err, HasSubstr("needs OpenCV"));
+}
+#endif
 
 TEST(Program, FailsWhenItsResultsCannotBeWritten) {
   for (const OutputGoes output : {OutputGoes::kToFullDevice, OutputGoes::kNowhere}) {

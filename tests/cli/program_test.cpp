@@ -77,15 +77,18 @@ TEST(Program, RefusesValuesThatDoNotExist) {
       {{"info", ""}, "--model takes a value, not ''"},
       {{"info", "--device", "cpu"}, "option 'device' does not exist"},
       {{"info", "a", "b"}, "unexpected argument 'b'"},
-#ifdef DIGITS_WITH_OPENCV
       {{"predict", "--device", "gpu", "a.png"}, "--device takes "},
       {{"predict", "--model", "", "a.png"}, "--model takes a value, not ''"},
-#endif
       {{"train", "--device", "gpu"}, "--device takes "},
       {{"train", "--output", ""}, "--output takes a value, not ''"},
       {{"train", "--name", ""}, "--name takes a value, not ''"},
   };
-  for (const auto& [arguments, says] : uses) expect_usage_failure(arguments, says);
+  for (const auto& [arguments, says] : uses) {
+#ifndef DIGITS_WITH_OPENCV
+    if (arguments[0] == "predict") continue;  // which then looks no further than at its options
+#endif
+    expect_usage_failure(arguments, says);
+  }
 }
 
 TEST(Program, PrintsItsVersion) {

@@ -212,12 +212,14 @@ int run_train(int argc, char** argv) {
     print_plan(request, data, device);
     return kSuccess;
   }
-#ifndef DIGITS_WITH_OPENCV
-  if (!quiet) print_note("built without OpenCV: curves.png is left out");
-#endif
   const train::RunFolder folder =
       request.folder ? *std::move(request.folder) : create_folder(request.output);
-  return train_in_folder(folder, training, request.recipe.epochs, data, interrupt, progress);
+  const int code =
+      train_in_folder(folder, training, request.recipe.epochs, data, interrupt, progress);
+#ifndef DIGITS_WITH_OPENCV
+  if (!quiet && code == kSuccess) print_note("built without OpenCV: curves.png is left out");
+#endif
+  return code;
 }
 
 }  // namespace digits::app

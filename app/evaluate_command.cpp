@@ -37,7 +37,7 @@ constexpr const char* kExamples = R"(
 MODEL is a model file or a run folder; without it the shipped model is scored.
 Prints loss, accuracy, the scores of each class and the confusion matrix, and
 writes metrics.json, confusion_matrix.csv, confusion_matrix.png and errors.png
-to runs/evaluate, runs/evaluate2, ...
+to runs/evaluate, runs/evaluate2, ...; the pictures unless built without OpenCV.
 
 Examples:
   digits evaluate
@@ -83,6 +83,12 @@ std::string familiarity_warning(const model::TrainingRecord& training, const dat
   return "";
 }
 
+/// The line beside every score: what the data set says of itself, and why that says too much.
+std::string note_of(const data::Dataset& dataset, const std::string& warning) {
+  const char* separator = dataset.note.empty() || warning.empty() ? "" : "; ";
+  return dataset.note + separator + warning;
+}
+
 std::string summary(const eval::Evaluation& evaluation, const report::MetricsSource& source,
                     const std::filesystem::path& folder) {
   const eval::Metrics metrics = eval::compute_metrics(evaluation.confusion);
@@ -102,11 +108,13 @@ void write_reports(const std::filesystem::path& folder, const eval::Evaluation& 
   core::write_file(folder / "metrics.json", report::metrics_json(evaluation, source));
   core::write_file(folder / "confusion_matrix.csv", report::confusion_csv(evaluation.confusion));
 #ifdef DIGITS_WITH_OPENCV
-  report::write_heatmap(folder / "confusion_matrix.png", evaluation.confusion);
+  report::write_heatmap(folder / "confusion_matrix.png", evaluation.confusion,
+                        {.title = "Confusion matrix: " + source.data, .note = source.note});
   report::write_gallery(folder / "errors.png", images,
                         eval::most_confident_errors(evaluation, kErrorsShown));
 #else
   static_cast<void>(images);
+  print_note("built without OpenCV: confusion_matrix.png and errors.png are left out");
 #endif
 }
 
@@ -136,7 +144,7 @@ int run_evaluate(int argc, char** argv) {
       core::create_result_folder(output.parent, output.name, output.existing);
   const report::MetricsSource source{.model = path.string(),
                                      .data = is_test ? dataset.name : dataset.name + ", train",
-                                     .note = warning.empty() ? dataset.note : warning};
+                                     .note = note_of(dataset, warning)};
   write_reports(folder, evaluation, images, source);
   print_result(summary(evaluation, source, folder));
   return kSuccess;

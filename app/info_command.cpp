@@ -46,7 +46,9 @@ void print_program() {
   const model::CudaStatus& cuda = model::cuda_status();
   if (cuda.gpus.empty()) print_row("cuda", "not usable: " + cuda.reason);
   for (std::size_t index = 0; index < cuda.gpus.size(); ++index) {
-    print_row(fmt::format("cuda:{}", index), cuda.gpus[index]);
+    const std::string trouble = model::trouble_with_gpu(index);
+    print_row(fmt::format("cuda:{}", index),
+              cuda.gpus[index] + (trouble.empty() ? "" : ", not usable: " + trouble));
   }
 }
 

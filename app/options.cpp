@@ -46,7 +46,7 @@ std::optional<cxxopts::ParseResult> parse(cxxopts::Options& options, int argc, c
   } catch (const std::exception& error) {  // its type differs between cxxopts 3.0 and 3.1
     throw UsageError(in_our_style(error.what()));
   }
-  if (parsed->count("help") != 0) {
+  if (flag_option(*parsed, "help")) {
     print_result(tidied(options.help()));
     print_result(examples);
     return std::nullopt;
@@ -72,6 +72,10 @@ std::string text_option(const cxxopts::ParseResult& parsed, const std::string& n
     throw UsageError(fmt::format("--{} takes a value, not ''", name));
   }
   return text;
+}
+
+bool flag_option(const cxxopts::ParseResult& parsed, const std::string& name) {
+  return parsed[name].as<bool>();
 }
 
 std::vector<std::string> list_option(const cxxopts::ParseResult& parsed, const std::string& name) {

@@ -32,6 +32,10 @@ void add_quiet_option(cxxopts::Options& options);
 /// which is what a script's unset variable becomes.
 std::string text_option(const cxxopts::ParseResult& parsed, const std::string& name);
 
+/// Whether the flag `name`, an option declared without a value, was given and not as
+/// `--name=false`.
+bool flag_option(const cxxopts::ParseResult& parsed, const std::string& name);
+
 /// All values of an option that may be repeated or is positional; empty if there is none.
 std::vector<std::string> list_option(const cxxopts::ParseResult& parsed, const std::string& name);
 

@@ -1,4 +1,5 @@
-// digits predict: names the digit in image files, or asks for one file after another.
+// digits predict: names the digit in image files, or asks for one file after another. A program
+// built without OpenCV explains the command, and says that it lacks it.
 #include <unistd.h>
 
 #include <cstdlib>
@@ -7,16 +8,21 @@
 
 #include <fmt/format.h>
 
+#include <digits/core/error.h>
+#ifdef DIGITS_WITH_OPENCV
 #include <digits/model/device.h>
 #include <digits/predict/predictor.h>
 #include <digits/vision/picture_files.h>
+#endif
 
 #include "command.h"
 #include "options.h"
 #include "output.h"
+#ifdef DIGITS_WITH_OPENCV
 #include "predict_files.h"
 #include "prompt.h"
 #include "shipped_model.h"
+#endif
 
 namespace digits::app {
 namespace {
@@ -58,6 +64,8 @@ cxxopts::Options declared_options() {
   options.parse_positional("files");
   return options;
 }
+
+#ifdef DIGITS_WITH_OPENCV
 
 report::PredictionFormat format_option(const cxxopts::ParseResult& parsed) {
   const std::string format = choice_option(parsed, "format", {"text", "json", "jsonl", "csv"});
@@ -115,12 +123,17 @@ int prompt(predict::Classifier& classifier, std::size_t top_k) {
   return kSuccess;
 }
 
+#endif
+
 }  // namespace
 
 int run_predict(int argc, char** argv) {
   cxxopts::Options options = declared_options();
   const auto parsed = parse(options, argc, argv, kExamples);
   if (!parsed) return kSuccess;
+#ifndef DIGITS_WITH_OPENCV
+  throw core::UnavailableError("'predict' needs OpenCV, which this program was built without");
+#else
   const std::vector<std::string> names = list_option(*parsed, "files");
   const PredictFilesOptions output = output_options(*parsed);
   if (names.empty() && ::isatty(STDIN_FILENO) == 0) {
@@ -133,11 +146,12 @@ int run_predict(int argc, char** argv) {
   const model::DeviceChoice device = model::open_device(text_option(*parsed, "device"));
   predictor.device = device.device;
   const auto classifier = predict::make_predictor(predictor);
-  const bool quiet = parsed->count("quiet") != 0;
+  const bool quiet = flag_option(*parsed, "quiet");
   if (!quiet) print_note(device.note);
   if (names.empty()) return prompt(*classifier, output.top_k);
   Progress progress({.verbosity = quiet ? Verbosity::kQuiet : Verbosity::kNormal});
   return predict_files(names, output, *classifier, progress);
+#endif
 }
 
 }  // namespace digits::app

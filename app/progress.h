@@ -1,6 +1,6 @@
 // Progress on standard error: a live bar on a terminal, elsewhere one line for each finished step.
-// The only code that knows about terminals. It uses no colours, so NO_COLOR has nothing to turn
-// off.
+// Nothing else knows about terminals but `digits predict`, which asks for pictures on one. It uses
+// no colours, so NO_COLOR has nothing to turn off.
 #pragma once
 
 #include <chrono>

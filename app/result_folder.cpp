@@ -17,8 +17,8 @@ void add_result_folder_options(cxxopts::Options& options, const std::string& nam
 ResultFolder result_folder(const cxxopts::ParseResult& parsed) {
   return {.parent = text_option(parsed, "output"),
           .name = text_option(parsed, "name"),
-          .existing = parsed.count("exist-ok") == 0 ? core::ExistingFolder::kNumber
-                                                    : core::ExistingFolder::kReuse};
+          .existing = flag_option(parsed, "exist-ok") ? core::ExistingFolder::kReuse
+                                                      : core::ExistingFolder::kNumber};
 }
 
 }  // namespace digits::app

@@ -129,16 +129,20 @@ std::string epoch_line(const train::EpochRecord& record, std::int64_t epochs) {
   return line;
 }
 
-void write_history(const train::RunFolder& folder, const train::History& history) {
+void write_history(const train::RunFolder& folder, const train::History& history,
+                   const train::TrainingData& data) {
   core::write_file(folder.results(), report::history_csv(history));
 #ifdef DIGITS_WITH_OPENCV
-  report::write_curves(folder.curves(), history);
+  report::write_curves(folder.curves(), history,
+                       {.title = "Training on " + data.name, .note = data.note});
+#else
+  static_cast<void>(data);
 #endif
 }
 
 /// Shows the epochs as they pass; keeps results.csv and curves.png in `folder` up to date.
 train::TrainingCallbacks show(Progress& progress, const train::RunFolder& folder,
-                              std::int64_t epochs) {
+                              const train::TrainingData& data, std::int64_t epochs) {
   std::int64_t current = 0;
   return {
       .on_batch =
@@ -154,9 +158,9 @@ train::TrainingCallbacks show(Progress& progress, const train::RunFolder& folder
                                                            100 * means.accuracy));
           },
       .on_epoch =
-          [&progress, &folder, epochs](const train::History& history) {
+          [&progress, &folder, &data, epochs](const train::History& history) {
             progress.finish(epoch_line(history.back(), epochs));
-            write_history(folder, history);
+            write_history(folder, history, data);
           },
   };
 }
@@ -173,10 +177,11 @@ void print_summary(const train::EpochRecord& last, const std::string& note,
 }
 
 int train_in_folder(const train::RunFolder& folder, train::Training& training, std::int64_t epochs,
-                    const std::string& note, const Interrupt& interrupt, Progress& progress) {
+                    const train::TrainingData& data, const Interrupt& interrupt,
+                    Progress& progress) {
   // The last epoch may have been saved and not have reached these files.
-  if (std::ssize(training.history()) == epochs) write_history(folder, training.history());
-  const auto callbacks = show(progress, folder, epochs);
+  if (std::ssize(training.history()) == epochs) write_history(folder, training.history(), data);
+  const auto callbacks = show(progress, folder, data, epochs);
   const train::TrainingEnd end = training.run(folder, callbacks, interrupt.token());
   const std::string path = folder.path().string();
   if (end == train::TrainingEnd::kStopped) {
@@ -184,7 +189,7 @@ int train_in_folder(const train::RunFolder& folder, train::Training& training, s
     print_problem(fmt::format("stopped and saved; 'digits train --resume {}' goes on", path));
     return 128 + interrupt.signal();
   }
-  print_summary(training.history().back(), note, path);
+  print_summary(training.history().back(), data.note, path);
   return kSuccess;
 }
 
@@ -197,7 +202,7 @@ int run_train(int argc, char** argv) {
   Request request = make_request(*parsed);
 
   const Interrupt interrupt;
-  const bool quiet = parsed->count("quiet") != 0;
+  const bool quiet = flag_option(*parsed, "quiet");
   Progress progress({.verbosity = quiet ? Verbosity::kQuiet : Verbosity::kNormal});
   const model::DeviceChoice device = model::open_device(text_option(*parsed, "device"));
   model::configure_cpu(static_cast<int>(request.recipe.threads));
@@ -205,13 +210,18 @@ int run_train(int argc, char** argv) {
   const train::TrainingData data = load_data(request.data);
   if (!quiet) print_note(device.note);
   train::Training training(request.recipe, data, device.device, request.earlier);
-  if (parsed->count("dry-run") != 0) {
+  if (flag_option(*parsed, "dry-run")) {
     print_plan(request, data, device);
     return kSuccess;
   }
   const train::RunFolder folder =
       request.folder ? *std::move(request.folder) : create_folder(request.output);
-  return train_in_folder(folder, training, request.recipe.epochs, data.note, interrupt, progress);
+  const int code =
+      train_in_folder(folder, training, request.recipe.epochs, data, interrupt, progress);
+#ifndef DIGITS_WITH_OPENCV
+  if (!quiet && code == kSuccess) print_note("built without OpenCV: curves.png is left out");
+#endif
+  return code;
 }
 
 }  // namespace digits::app

@@ -7,8 +7,8 @@ include(LibTorchFolder)
 digits_find_libtorch(DIGITS_LIBTORCH_DIR)
 if(NOT DIGITS_LIBTORCH_DIR)
   message(FATAL_ERROR
-    "LibTorch was not found. Run scripts/install-deps.sh, or point LIBTORCH_ROOT at a folder that "
-    "holds include/ATen and lib/libtorch_cpu.so.")
+    "LibTorch ${DIGITS_LIBTORCH_OLDEST} or later was not found. Run scripts/install-deps.sh, or point "
+    "LIBTORCH_ROOT at a folder that holds include/ATen and lib/libtorch_cpu.so.")
 endif()
 if(NOT DEFINED DIGITS_LIBTORCH_REPORTED OR NOT DIGITS_LIBTORCH_REPORTED STREQUAL DIGITS_LIBTORCH_DIR)
   message(STATUS "Using LibTorch in ${DIGITS_LIBTORCH_DIR}")

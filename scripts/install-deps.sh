@@ -12,7 +12,7 @@ usage: scripts/install-deps.sh [--cuda] [--dev]
   --dev   also the formatter, linters, benchmark library, compiler cache, and Python's
           safetensors for a test
 An existing LibTorch is used when LIBTORCH_ROOT or CMAKE_PREFIX_PATH points at one, or when the
-python3 on the PATH has the torch package.
+python3 on the PATH has the torch package, of version 2.11 or later.
 END
 }
 
@@ -95,6 +95,9 @@ if [[ -z $folder ]] || { libtorch_is_ours "$folder" && ! libtorch_fits; }; then
   install_libtorch
   folder=$(cmake -P cmake/LibTorchFolder.cmake)
 fi
+[[ $variant == cpu || -e $folder/lib/libtorch_cuda.so ]] ||
+  die "the LibTorch in $folder has no CUDA libraries; remove it from LIBTORCH_ROOT," \
+    "CMAKE_PREFIX_PATH or python3, and --cuda installs one that has"
 ((!dev)) || [[ -d .deps/python ]] ||
   pip_install .deps/python numpy==2.2.6 safetensors==0.8.0
 say "done; LibTorch is in $folder"

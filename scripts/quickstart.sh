@@ -1,9 +1,21 @@
 #!/usr/bin/env bash
 # From a fresh clone to a trained network, its confusion matrix and digits read from pictures.
 # Installs, builds and fetches only what is missing; may be interrupted and run again.
-# usage: scripts/quickstart.sh [--cuda]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+usage() {
+  cat <<'END'
+usage: scripts/quickstart.sh [--cuda]
+  --cuda  LibTorch with the CUDA libraries (5.2 GB) instead of the CPU alone (1.3 GB)
+Distribution packages that are missing are installed with apt, through sudo when not root.
+END
+}
+case "$*" in
+  '' | --cuda) ;;
+  -h | --help) usage && exit ;;
+  *) usage >&2 && exit 2 ;;
+esac
 
 readonly digits=build/release/app/digits
 readonly run=runs/quickstart

@@ -1,4 +1,4 @@
-"""Reads MNIST's training images: the bytes of the pixels and of the labels."""
+"""Reads MNIST: of its training or of its test images the bytes of the pixels and of the labels."""
 
 import gzip
 import pathlib
@@ -14,3 +14,8 @@ def read_idx(folder, name, header):
 def read_training_images(folder):
     return read_idx(folder, "train-images-idx3-ubyte", 16), read_idx(
         folder, "train-labels-idx1-ubyte", 8)
+
+
+def read_test_images(folder):
+    return read_idx(folder, "t10k-images-idx3-ubyte", 16), read_idx(
+        folder, "t10k-labels-idx1-ubyte", 8)

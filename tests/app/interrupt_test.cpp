@@ -28,8 +28,6 @@ TEST(Interrupt, TheFirstSignalRequestsAStop) {
   }
 }
 
-using InterruptDeathTest = testing::Test;
-
 TEST(InterruptDeathTest, TheSecondSignalEndsTheProcessAtOnce) {
   testing::FLAGS_gtest_death_test_style = "threadsafe";
   for (const int number : {SIGINT, SIGTERM}) {

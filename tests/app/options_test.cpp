@@ -34,8 +34,14 @@ TEST(Options, HaveDefaultsAndValues) {
   const auto given = parsed({"--epochs=3", "--format", "csv", "a", "--quiet", "b"});
   EXPECT_EQ(integer_option(*given, "epochs", {1, 100}), 3);
   EXPECT_EQ(choice_option(*given, "format", {"text", "csv"}), "csv");
-  EXPECT_EQ(given->count("quiet"), 1U);
   EXPECT_THAT(list_option(*given, "files"), ElementsAre("a", "b"));
+}
+
+TEST(Options, ThatAreFlagsAreOnWhereTheyAreGivenUnlessAsFalse) {
+  EXPECT_FALSE(flag_option(*parsed({}), "quiet"));
+  EXPECT_TRUE(flag_option(*parsed({"--quiet"}), "quiet"));
+  EXPECT_TRUE(flag_option(*parsed({"--quiet=true"}), "quiet"));
+  EXPECT_FALSE(flag_option(*parsed({"--quiet=false"}), "quiet"));
 }
 
 TEST(Options, GivenAsNothingAreRefused) {

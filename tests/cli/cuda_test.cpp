@@ -1,6 +1,7 @@
 // What the program says where CUDA cannot be used, with libraries that stand in for NVIDIA's.
 #include <cstdlib>
 #include <ostream>
+#include <utility>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -58,38 +59,46 @@ const std::vector<Trouble>& troubles() {
   return kTroubles;
 }
 
-class Cuda : public testing::TestWithParam<Trouble> {
+class FakeCuda : public testing::Test {
  protected:
-  Cuda() {
+  explicit FakeCuda(Trouble trouble) : trouble_(std::move(trouble)) {
     for (const data::Split split : {data::Split::kTrain, data::Split::kTest}) {
       data::write_mnist(folder_ / "data", split, data::generate_images(50, 28));
     }
-    for (const std::string& name : GetParam().empty_files) core::write_file(folder_ / name, "");
+    for (const std::string& name : trouble_.empty_files) core::write_file(folder_ / name, "");
   }
 
   ProcessResult digits(const std::vector<std::string>& arguments) const {
     std::string path = "LD_LIBRARY_PATH=" + folder_.path().string();
-    for (const std::string& library : GetParam().libraries) path += ":" + library;
+    for (const std::string& library : trouble_.libraries) path += ":" + library;
     if (const char* old = std::getenv("LD_LIBRARY_PATH")) path += std::string(":") + old;
-    ProcessOptions options{.environment = GetParam().environment, .folder = folder_.path()};
+    ProcessOptions options{.environment = trouble_.environment, .folder = folder_.path()};
     options.environment.push_back(path);
     return run_digits(arguments, options);
   }
 
-  TemporaryFolder folder_;
-};
-
-TEST_P(Cuda, ThatIsAskedForAndCannotBeUsedExitsWith4) {
-  for (const std::vector<std::string>& arguments :
-       {std::vector<std::string>{"train", "--data", "data"}, {"evaluate", "--data", "data"}}) {
-    std::vector<std::string> command = arguments;
-    command.insert(command.end(), {"--device", "cuda"});
+  /// What is said where CUDA is asked for that cannot be used.
+  void expect_unavailable(std::vector<std::string> command, const std::string& device) const {
+    command.insert(command.end(), {"--device", device});
     const ProcessResult result = digits(command);
     EXPECT_EQ(result.exit_code, 4) << result.err;
     EXPECT_EQ(result.out, "");
-    EXPECT_THAT(result.err, AllOf(IsOneProblem(), HasSubstr("--device cuda: "),
-                                  HasSubstr(GetParam().reason), HasSubstr("--device cpu works")));
+    EXPECT_THAT(result.err, AllOf(IsOneProblem(), HasSubstr("--device " + device + ": "),
+                                  HasSubstr(trouble_.reason), HasSubstr("--device cpu works")));
   }
+
+  TemporaryFolder folder_;
+  Trouble trouble_;
+};
+
+class Cuda : public FakeCuda, public testing::WithParamInterface<Trouble> {
+ protected:
+  Cuda() : FakeCuda(GetParam()) {}
+};
+
+TEST_P(Cuda, ThatIsAskedForAndCannotBeUsedExitsWith4) {
+  expect_unavailable({"train", "--data", "data"}, "cuda");
+  expect_unavailable({"evaluate", "--data", "data"}, "cuda");
   EXPECT_FALSE(std::filesystem::exists(folder_ / "runs"));
 }
 
@@ -108,8 +117,8 @@ TEST_P(Cuda, AutoTakesTheCpuAndSaysWhy) {
     EXPECT_EQ(digits(command).err, "");
   };
   expect_note_unless_quiet({"train", "--data", "data", "--dry-run"});
-  expect_note({"evaluate", "--data", "data"});
 #ifdef DIGITS_WITH_OPENCV
+  expect_note({"evaluate", "--data", "data"});
   core::write_file(folder_ / "blank.pgm", "P5 8 8 255\n" + std::string(64, '\xFF'));
   expect_note_unless_quiet({"predict", "blank.pgm"});
 #endif
@@ -121,6 +130,30 @@ TEST_P(Cuda, InfoSaysWhyItCannotBeUsed) {
   EXPECT_EQ(result.err, "");
   EXPECT_THAT(result.out,
               AllOf(HasSubstr("\ncuda           not usable: "), HasSubstr(GetParam().reason)));
+}
+
+/// Two GPUs that can be counted, and fail at what they are first told to do.
+class BrokenGpus : public FakeCuda {
+ protected:
+  BrokenGpus()
+      : FakeCuda({.name = "BrokenGpus",
+                  .libraries = {DIGITS_FAKE_CUDA_DRIVER, DIGITS_FAKE_TORCH_CUDA},
+                  .environment = {"FAKE_CUDA_GPUS=2", "FAKE_TORCH_GPUS=2"},
+                  .reason = "Could not run 'aten::"}) {}
+};
+
+TEST_F(BrokenGpus, AreNotUsed) {
+  const std::vector<std::string> command{"train", "--data", "data"};
+  expect_unavailable(command, "cuda");
+  expect_unavailable(command, "cuda:1");
+  const ProcessResult automatic = digits({"train", "--data", "data", "--dry-run"});
+  EXPECT_EQ(automatic.exit_code, 0) << automatic.err;
+  EXPECT_THAT(automatic.err, AllOf(IsOneProblem(), HasSubstr("digits: using the CPU: Could not")));
+  EXPECT_THAT(digits({"info"}).out,
+              HasSubstr("\ncuda:1         Fake GPU 1, not usable: Could not"));
+  const ProcessResult third = digits({"train", "--data", "data", "--device", "cuda:2"});
+  EXPECT_EQ(third.exit_code, 4);
+  EXPECT_THAT(third.err, AllOf(IsOneProblem(), HasSubstr("there are 2 GPUs")));
 }
 
 INSTANTIATE_TEST_SUITE_P(Trouble, Cuda, testing::ValuesIn(troubles()),

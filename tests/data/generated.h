@@ -1,4 +1,4 @@
-// Small made-up data sets for the tests of lib/digits/data.
+// Small made-up data sets, for tests.
 #pragma once
 
 #include <cstddef>

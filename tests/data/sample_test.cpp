@@ -8,11 +8,13 @@
 #include <digits/core/error.h>
 #include <digits/core/file.h>
 #include <digits/core/gzip.h>
+#include <digits/data/card.h>
 #include <digits/data/dataset.h>
 #include <support/environment.h>
 #include <support/temporary_folder.h>
 
 #include "generated.h"
+#include "sample_csv.h"
 
 namespace digits::data {
 namespace {
@@ -22,19 +24,6 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::SizeIs;
 using testing::ThrowsMessage;
-
-/// `per_class` lines of `pixels` numbers for each class; the second pixel tells them apart.
-std::string sample_csv(int per_class, int pixels) {
-  std::string text;
-  for (int label = 0; label < 10; ++label) {
-    for (int i = 0; i < per_class; ++i) {
-      text += "0," + std::to_string(i % 256);
-      for (int pixel = 2; pixel < pixels; ++pixel) text += ",0";
-      text.append(",").append(std::to_string(label)).append("\n");
-    }
-  }
-  return text;
-}
 
 class Sample : public testing::Test {
  protected:
@@ -70,6 +59,14 @@ TEST_F(Sample, TrainsOnTheFirstFourHundredOfEachClass) {
     EXPECT_EQ(test.image(0)[1], 400 % 256);
     EXPECT_EQ(test.labels[999], 9);
   }
+}
+
+TEST_F(Sample, ACardMayHoldWhatIsNotUtf8) {
+  write_card(folder_.path(), {.name = "gr\xf6\xdf"
+                                      "e"});
+  EXPECT_EQ(read_card(folder_.path())->name,
+            "gr\xef\xbf\xbd\xef\xbf\xbd"
+            "e");
 }
 
 TEST_F(Sample, RefusesAnotherStructure) {

@@ -1,6 +1,7 @@
 #include <digits/predict/predictor.h>
 
 #include <algorithm>
+#include <atomic>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -79,6 +80,50 @@ TEST_F(PredictorTest, OneBadPictureDoesNotAffectTheOthers) {
   EXPECT_EQ(third.input.pixels, expected.input.pixels);
   EXPECT_EQ(third.candidates[0].label, expected.candidates[0].label);
   EXPECT_TRUE(predictor->classify({}).empty());
+}
+
+/// While it lives, OpenCV's matrices get their memory here, and one allocation fails.
+class FailingAllocator : public cv::MatAllocator {
+ public:
+  explicit FailingAllocator(int failing) : left_(failing) { cv::Mat::setDefaultAllocator(this); }
+  ~FailingAllocator() override { cv::Mat::setDefaultAllocator(cv::Mat::getStdAllocator()); }
+  bool has_failed() const { return left_ < 0; }
+
+  cv::UMatData* allocate(int dims, const int* sizes, int type, void* data, std::size_t* step,
+                         cv::AccessFlag flags, cv::UMatUsageFlags usage) const override {
+    if (left_-- == 0) CV_Error(cv::Error::StsNoMem, "made up");
+    return cv::Mat::getStdAllocator()->allocate(dims, sizes, type, data, step, flags, usage);
+  }
+  bool allocate(cv::UMatData* data, cv::AccessFlag flags, cv::UMatUsageFlags usage) const override {
+    return cv::Mat::getStdAllocator()->allocate(data, flags, usage);
+  }
+  void deallocate(cv::UMatData* data) const override {
+    cv::Mat::getStdAllocator()->deallocate(data);
+  }
+
+ private:
+  mutable std::atomic<int> left_;
+};
+
+TEST_F(PredictorTest, WhatOpenCvCannotDoIsTheErrorOfOnePicture) {
+  for (const Preprocessing preprocessing : {Preprocessing::kMnist, Preprocessing::kNaive}) {
+    const auto predictor = make_predictor({.model = path_, .preprocessing = preprocessing});
+    const std::vector pictures{stroke("s.png", 40), stroke("t.png", 30)};
+    bool failed = true;
+    for (int allocation = 0; failed; allocation += 1 + allocation / 4) {
+      const FailingAllocator allocator(allocation);
+      const auto answers = predictor->classify({pictures.data(), 1});
+      failed = allocator.has_failed();
+      ASSERT_EQ(std::holds_alternative<core::InputError>(answers.at(0)), failed) << allocation;
+      if (!failed) break;
+      EXPECT_THAT(std::get<core::InputError>(answers[0]).what(),
+                  testing::AllOf(testing::StartsWith("s.png"), testing::HasSubstr("made up")));
+    }
+    const FailingAllocator allocator(1);
+    const auto answers = predictor->classify(pictures);
+    EXPECT_TRUE(std::holds_alternative<core::InputError>(answers.at(0)));
+    EXPECT_TRUE(std::holds_alternative<Prediction>(answers.at(1)));
+  }
 }
 
 TEST_F(PredictorTest, NaivePreprocessingSeesTheWholePicture) {

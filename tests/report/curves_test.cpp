@@ -100,6 +100,15 @@ TEST_F(Curves, KeepTheirMarginsWithLongAndForeignTitles) {
   EXPECT_TRUE(test::has_white_border(draw(history_of(2), {.title = std::string(300, 'w')}), 20));
 }
 
+TEST_F(Curves, HaveTheirNoteBetweenTitleAndPanels) {
+  const cv::Rect changed =
+      test::difference(draw(history_of(2)), draw(history_of(2), {.note = "of a sample"}));
+  EXPECT_GT(changed.width, 30);
+  EXPECT_GT(changed.y, 60);
+  EXPECT_LT(changed.br().y, 90);
+  EXPECT_TRUE(test::has_white_border(draw(history_of(2), {.note = std::string(400, 'w')}), 20));
+}
+
 TEST_F(Curves, NeedAtLeastOneEpoch) { EXPECT_THROW(draw({}), core::InternalError); }
 
 TEST_F(Curves, AreAnOutputErrorWhereTheyCannotBeWritten) {

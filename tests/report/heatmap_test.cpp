@@ -86,6 +86,18 @@ TEST_F(Heatmap, KeepsItsMarginsWithLongTitlesAndNames) {
   EXPECT_TRUE(test::has_white_border(picture, 30));
 }
 
+TEST_F(Heatmap, DrawsItsNoteAboveTheCells) {
+  const eval::ConfusionMatrix matrix = ring_matrix(10, 999);
+  const cv::Mat bare = draw(matrix);
+  const cv::Mat noted = draw(matrix, {.note = "of a sample"});
+  ASSERT_EQ(noted.size(), bare.size());
+  const cv::Rect changed = test::difference(noted, bare);
+  EXPECT_GT(changed.width, 30);
+  EXPECT_LT(changed.br().y, cell_with_share(bare, 0.999).y);
+  const std::string long_note(400, 'w');
+  EXPECT_TRUE(test::has_white_border(draw(matrix, {.note = long_note}), 30));
+}
+
 TEST_F(Heatmap, DrawsNumbersAndAFootnoteForNamesOutsideAscii) {
   const cv::Mat ascii = draw(matrix_of({"#0", "#1"}, {{5, 1}, {0, 4}}));
   const cv::Mat kana = draw(matrix_of({"お", "き"}, {{5, 1}, {0, 4}}));

@@ -51,4 +51,11 @@ bool has_white_border(const cv::Mat& picture, int width) {
          static_cast<int>(picture.total()) - inside.area();
 }
 
+cv::Rect difference(const cv::Mat& left, const cv::Mat& right) {
+  cv::Mat change;
+  cv::absdiff(left, right, change);
+  cv::cvtColor(change, change, cv::COLOR_BGR2GRAY);
+  return cv::boundingRect(change > 0);
+}
+
 }  // namespace digits::report::test

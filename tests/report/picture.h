@@ -21,4 +21,7 @@ int count_pixels(const cv::Mat& picture, Colour colour);
 /// Whether a border of `width` pixels around the picture is all white: nothing runs out of it.
 bool has_white_border(const cv::Mat& picture, int width);
 
+/// The box around the pixels in which two pictures of one size differ; empty if they are the same.
+cv::Rect difference(const cv::Mat& left, const cv::Mat& right);
+
 }  // namespace digits::report::test

@@ -7,6 +7,7 @@
 
 #include <digits/core/error.h>
 #include <digits/core/file.h>
+#include <digits/core/json.h>
 
 namespace digits::data {
 namespace {
@@ -35,7 +36,7 @@ std::optional<Card> read_card(const std::filesystem::path& folder) {
 void write_card(const std::filesystem::path& folder, const Card& card) {
   const nlohmann::ordered_json json{
       {"name", card.name}, {"note", card.note}, {"sample_of", card.sample_of}};
-  core::write_file(folder / kFileName, json.dump(2) + "\n");
+  core::write_file(folder / kFileName, core::to_text(json, 2) + "\n");
 }
 
 }  // namespace digits::data

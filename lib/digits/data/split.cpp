@@ -9,22 +9,15 @@
 #include <fmt/format.h>
 
 #include <digits/core/error.h>
+#include <digits/core/seed.h>
 
 namespace digits::data {
 namespace {
 
-/// SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
-class SplitMix64 {
+/// The random numbers of SplitMix64.
+class Random {
  public:
-  explicit SplitMix64(std::uint64_t seed) : state_(seed) {}
-
-  std::uint64_t next() {
-    state_ += 0x9e3779b97f4a7c15;
-    std::uint64_t z = state_;
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-    return z ^ (z >> 31);
-  }
+  explicit Random(std::uint64_t seed) : seed_(seed) {}
 
   /// Uniform in [0, bound): values beyond the last whole multiple of `bound` are drawn again.
   std::uint64_t below(std::uint64_t bound) {
@@ -36,11 +29,14 @@ class SplitMix64 {
   }
 
  private:
-  std::uint64_t state_;
+  std::uint64_t next() { return core::mix_seed(seed_, drawn_++); }
+
+  std::uint64_t seed_;
+  std::uint64_t drawn_ = 0;
 };
 
 /// Moves `count` elements drawn at random to the front (Fisher-Yates).
-void draw_to_front(std::vector<std::int64_t>& values, std::size_t count, SplitMix64& random) {
+void draw_to_front(std::vector<std::int64_t>& values, std::size_t count, Random& random) {
   for (std::size_t i = 0; i < count; ++i) {
     std::swap(values[i], values[i + random.below(values.size() - i)]);
   }
@@ -58,7 +54,7 @@ HoldOut hold_out(std::span<const std::int64_t> labels, const HoldOutOptions& opt
     by_class[labels[i]].push_back(static_cast<std::int64_t>(i));
   }
   HoldOut result;
-  SplitMix64 random(options.seed);
+  Random random(options.seed);
   for (auto& [label, images] : by_class) {
     const auto size = static_cast<double>(images.size());
     const auto count =

@@ -12,7 +12,7 @@ namespace digits::model {
 /// Names and values to show one below the other: architecture, classes, preprocessing, training.
 std::vector<std::pair<std::string, std::string>> describe(const Model& model);
 
-/// The version of the LibTorch this program runs with, such as "2.15.0".
+/// The version of the LibTorch this program was built with, such as "2.15.0".
 std::string libtorch_version();
 
 }  // namespace digits::model

@@ -53,15 +53,23 @@ CudaStatus probe_cuda() {
   }
 }
 
+c10::Device gpu(std::size_t index) { return {c10::kCUDA, static_cast<c10::DeviceIndex>(index)}; }
+
+/// Why CUDA cannot be used on the GPU `index`; empty if it can.
+std::string reason_against(std::size_t index) {
+  const CudaStatus& status = cuda_status();
+  return status.gpus.empty() ? status.reason : trouble_with_gpu(index);
+}
+
 /// The N of "cuda:N", 0 for "cuda"; throws UsageError for any other text.
-int cuda_index(const std::string& text) {
-  int index = 0;
+std::size_t cuda_index(const std::string& text) {
+  std::size_t index = 0;
   if (text == "cuda") return index;
   constexpr std::string_view kPrefix = "cuda:";
   const char* end = text.data() + text.size();
   if (text.starts_with(kPrefix)) {
     const auto [stop, error] = std::from_chars(text.data() + kPrefix.size(), end, index);
-    if (error == std::errc() && stop == end && index >= 0) return index;
+    if (error == std::errc() && stop == end) return index;
   }
   throw core::UsageError(fmt::format("--device takes auto, cpu, cuda or cuda:N, not '{}'", text));
 }
@@ -73,24 +81,34 @@ const CudaStatus& cuda_status() {
   return status;
 }
 
+std::string trouble_with_gpu(std::size_t index) {
+  try {
+    at::ones({1}, gpu(index)).cpu();
+    return "";
+  } catch (const c10::Error& error) {
+    const std::string text = error.what_without_backtrace();
+    return core::one_line(text.substr(0, text.find('\n')));  // advice for programmers follows
+  }
+}
+
 DeviceChoice open_device(const std::string& text) {
   if (text == "cpu") return {};
   if (text == "auto") {
-    const CudaStatus& status = cuda_status();
-    if (!status.gpus.empty()) return {c10::Device(c10::kCUDA, 0), ""};
-    return {c10::kCPU, fmt::format("using the CPU: {}", status.reason)};
+    const std::string reason = reason_against(0);
+    if (reason.empty()) return {gpu(0), ""};
+    return {c10::kCPU, fmt::format("using the CPU: {}", reason)};
   }
-  const int index = cuda_index(text);
-  const CudaStatus& status = cuda_status();
-  if (status.gpus.empty()) {
-    throw core::UnavailableError(fmt::format(
-        "--device {}: CUDA cannot be used: {}; --device cpu works", text, status.reason));
-  }
-  if (static_cast<std::size_t>(index) >= status.gpus.size()) {
+  const std::size_t index = cuda_index(text);
+  const std::size_t gpus = cuda_status().gpus.size();
+  if (gpus != 0 && index >= gpus) {
     throw core::UnavailableError(
-        fmt::format("--device {}: there are {} GPUs, numbered from 0", text, status.gpus.size()));
+        fmt::format("--device {}: there are {} GPUs, numbered from 0", text, gpus));
   }
-  return {c10::Device(c10::kCUDA, static_cast<c10::DeviceIndex>(index)), ""};
+  if (const std::string reason = reason_against(index); !reason.empty()) {
+    throw core::UnavailableError(
+        fmt::format("--device {}: CUDA cannot be used: {}; --device cpu works", text, reason));
+  }
+  return {gpu(index), ""};
 }
 
 void configure_cpu(int threads) {

@@ -1,6 +1,7 @@
 // Choosing the processor: the CPU, or a CUDA GPU whose library is loaded only when asked for.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,12 @@ struct CudaStatus {
 /// load.
 const CudaStatus& cuda_status();
 
-/// Opens `text`: "auto" (the first GPU if there is one, else the CPU), "cpu", "cuda" or "cuda:N".
+/// Opens the GPU `index` of cuda_status() and has it compute something. Returns one line that says
+/// why it cannot, as where another process has its memory or LibTorch no code for it; empty if it
+/// can.
+std::string trouble_with_gpu(std::size_t index);
+
+/// Opens `text`: "auto" (the first GPU if it works, else the CPU), "cpu", "cuda" or "cuda:N".
 /// Throws UsageError on anything else, UnavailableError if CUDA was asked for and cannot be used.
 DeviceChoice open_device(const std::string& text);
 

@@ -72,6 +72,10 @@ class Predictor : public Classifier {
       return image ? Prediction{.candidates = {}, .input = to_network_input(*image)} : Prediction{};
     } catch (const core::InputError& error) {
       return error;
+    } catch (const cv::Exception& error) {
+      return core::InputError(
+          fmt::format("{} cannot be worked on ({}): try a smaller or another one", picture.name,
+                      core::one_line(error.err)));
     }
   }
 

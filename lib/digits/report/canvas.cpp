@@ -69,6 +69,10 @@ std::string picture_title(std::string_view title, double length) {
   return text_cut_to(drawable(title), kTitleStyle, length);
 }
 
+std::string picture_note(std::string_view note, double length) {
+  return text_cut_to(drawable(note), kNoteStyle, length);
+}
+
 Canvas::Canvas(double width, double height)
     : enlarged_(enlarged(std::ceil(height)), enlarged(std::ceil(width)), CV_8UC3, bgr(kWhite)) {}
 

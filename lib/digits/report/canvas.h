@@ -18,8 +18,13 @@ namespace digits::report {
 inline constexpr double kMargin = 36;
 inline constexpr TextStyle kTitleStyle{.height = 19, .weight = Weight::kBold};
 
+/// The line below the title that says what its numbers are worth.
+inline constexpr TextStyle kNoteStyle{.height = 12, .colour = kMuted};
+
 /// `title` as far as the font has its letters and `length` pixels reach.
 std::string picture_title(std::string_view title, double length);
+/// The same for a note.
+std::string picture_note(std::string_view note, double length);
 
 struct Box {
   double x = 0;

@@ -105,6 +105,8 @@ void write_curves(const std::filesystem::path& path, const train::History& histo
   if (history.empty()) throw core::InternalError("there are no curves to draw: no epoch was run");
   Canvas canvas(kWidth, kHeight);
   canvas.title(picture_title(options.title, kWidth - 2 * kMargin));
+  canvas.text(picture_note(options.note, kWidth - 2 * kMargin), {kMargin, kMargin + 36},
+              kNoteStyle);
   const Box left{kMargin, kTop, (kWidth - kGap) / 2 - kMargin, kHeight - kTop - 24};
   Box right = left;
   right.x += left.width + kGap;

@@ -10,6 +10,7 @@ namespace digits::report {
 
 struct CurvesOptions {
   std::string title = "Training";
+  std::string note = {};  ///< a line to stand beside the scores; may be empty
 };
 
 /// Writes a PNG of two panels, loss and accuracy by epoch: training, and validation if any epoch

@@ -145,14 +145,16 @@ void write_heatmap(const std::filesystem::path& path, const eval::ConfusionMatri
                    const HeatmapOptions& options) {
   const std::string title = picture_title(options.title, 1100);
   const std::string subtitle = accuracy_line(matrix);
+  const std::string note = picture_note(options.note, 1500);
   const ClassLabels classes = class_labels(matrix.class_names());
   const HeatmapLayout layout = lay_out_heatmap(
       classes, std::max({text_length(title, kTitleStyle), text_length(subtitle, kSubtitle),
-                         text_length(classes.footnote, kFootnote)}));
+                         text_length(note, kNoteStyle), text_length(classes.footnote, kFootnote)}));
 
   Canvas canvas(layout.width, layout.height);
   canvas.title(title);
-  canvas.text(subtitle, {kMargin, kMargin + 43}, kSubtitle);
+  canvas.text(subtitle, {kMargin, kMargin + 38}, kSubtitle);
+  canvas.text(note, {kMargin, kMargin + 58}, kNoteStyle);
   draw_cells(canvas, layout, matrix);
   draw_class_names(canvas, layout, classes.labels);
   draw_axis_titles(canvas, layout);

@@ -21,11 +21,11 @@ struct DecodeLimits {
 enum class LibraryMessages { kSilenced, kPrinted };
 
 /// Decodes `file`, which `name` stands for in errors: PNG, JPEG, BMP, WebP, TIFF or PBM/PGM/PPM of
-/// any depth and colour model, turned upright as its Exif data says. Transparent pixels show paper,
-/// dark if what is drawn on it is light. CV_8UC1, 0 black.
+/// up to 16 bits a channel and any colour model, turned upright as its Exif data says. Transparent
+/// pixels show paper, dark if what is drawn on it is light. CV_8UC1, 0 black.
 ///
-/// Throws InputError if `file` is empty, is in another format, is damaged or cut short, or exceeds
-/// `limits`.
+/// Throws InputError if `file` is empty, is in another format, holds floating-point pixels, is
+/// damaged or cut short, or exceeds `limits`.
 cv::Mat decode(std::span<const std::uint8_t> file, const std::string& name,
                const DecodeLimits& limits = {},
                LibraryMessages messages = LibraryMessages::kSilenced);

@@ -1,10 +1,10 @@
 #include <digits/vision/digit_image.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include <opencv2/imgproc.hpp>
 
+#include <digits/vision/fitted.h>
 #include <digits/vision/foreground.h>
 #include <digits/vision/segment.h>
 #include <digits/vision/sheet.h>
@@ -19,14 +19,7 @@ constexpr int kWorkingSide = 640;
 constexpr double kPolarityTrust = 3;
 
 cv::Mat working_copy(const cv::Mat& grey) {
-  const double scale = static_cast<double>(kWorkingSide) / std::max(grey.rows, grey.cols);
-  if (scale >= 1) return grey;
-  const auto scaled = [&](int length) {
-    return std::max(1, static_cast<int>(std::lround(length * scale)));
-  };
-  cv::Mat result;
-  cv::resize(grey, result, {scaled(grey.cols), scaled(grey.rows)}, 0, 0, cv::INTER_AREA);
-  return result;
+  return std::max(grey.rows, grey.cols) <= kWorkingSide ? grey : fitted(grey, kWorkingSide);
 }
 
 struct Finding {

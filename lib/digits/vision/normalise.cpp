@@ -7,6 +7,7 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include <digits/vision/fitted.h>
 #include <digits/vision/stroke.h>
 
 namespace digits::vision {
@@ -47,18 +48,6 @@ cv::Mat cut_out(const cv::Mat& strength, const cv::Mat& mask) {
   strength.copyTo(ink, near);
   ink.convertTo(ink, CV_8U, 255 / core_strength(strength, mask));
   return ink(cv::boundingRect(ink > kBare * 255));
-}
-
-/// `picture` scaled, its aspect kept, so that its longer side is `side`.
-cv::Mat fitted(const cv::Mat& picture, int side) {
-  const double scale = static_cast<double>(side) / std::max(picture.rows, picture.cols);
-  const auto scaled = [&](int length) {
-    return std::max(1, static_cast<int>(std::lround(length * scale)));
-  };
-  cv::Mat result;
-  cv::resize(picture, result, {scaled(picture.cols), scaled(picture.rows)}, 0, 0,
-             scale < 1 ? cv::INTER_AREA : cv::INTER_CUBIC);
-  return result;
 }
 
 /// `ink` with its lines so wide that they keep their strength when it is fitted to `side`.

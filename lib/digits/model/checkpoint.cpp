@@ -17,7 +17,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr int kFormatVersion = 1;
+constexpr int kFormatVersion = 2;  // version 1 has no temperature
 constexpr const char* kVersionKey = "digits_format";
 constexpr const char* kNetworkKey = "network";
 constexpr const char* kClassesKey = "classes";
@@ -25,11 +25,9 @@ constexpr const char* kPreprocessingKey = "preprocessing";
 constexpr const char* kTrainingKey = "training";
 
 ordered_json network_to_json(const NetworkSpec& spec) {
-  return {{"architecture", spec.architecture},
-          {"hidden", spec.hidden},
-          {"classes", spec.classes},
-          {"output", to_string(spec.output)},
-          {"loss", to_string(spec.loss)}};
+  return {{"architecture", spec.architecture}, {"hidden", spec.hidden},
+          {"classes", spec.classes},           {"output", to_string(spec.output)},
+          {"loss", to_string(spec.loss)},      {"temperature", spec.temperature}};
 }
 
 ordered_json input_to_json(const InputSpec& input) {
@@ -51,6 +49,7 @@ NetworkSpec spec_from_json(const ordered_json& network, const ordered_json& inpu
       .classes = network.at("classes"),
       .output = named(output_from_string, network.at("output")),
       .loss = named(loss_from_string, network.at("loss")),
+      .temperature = network.value("temperature", 1.0),
       .input = {.rows = input.at("rows"), .columns = input.at("columns"), .box = input.at("box")}};
 }
 

@@ -1,5 +1,7 @@
 #include <digits/model/spec.h>
 
+#include <cmath>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -67,6 +69,10 @@ void validate(const NetworkSpec& spec) {
   require("input columns", spec.input.columns, 1, 1024);
   require("a digit's box side", spec.input.box, 1, std::min(spec.input.rows, spec.input.columns));
   require("parameters", count_parameters(spec), 1, kMostParameters);
+  if (!(std::isfinite(spec.temperature) && spec.temperature > 0)) {
+    throw core::InputError(fmt::format(
+        "a network cannot have temperature = {}: it is positive and finite", spec.temperature));
+  }
 }
 
 }  // namespace digits::model

@@ -36,6 +36,10 @@ struct NetworkSpec {
   std::int64_t classes = 10;
   Output output = Output::kSigmoid;
   Loss loss = Loss::kLogits;
+  /// Divides the unnormalised log-probabilities, so that probabilities mean what they say (Guo et
+  /// al. 2017): above 1 for a network that is too sure. Fitted after the training, which is not
+  /// affected by it.
+  double temperature = 1;
   InputSpec input;
   bool operator==(const NetworkSpec&) const = default;
 };
@@ -54,7 +58,8 @@ std::string describe(const NetworkSpec& spec);
 inline constexpr std::int64_t kMostParameters = std::int64_t{1} << 28;
 
 /// Throws InputError unless every size is positive and small enough to build (at most 100 hidden
-/// layers, 65536 units in each, 4096 classes, 1024 pixels a side, kMostParameters).
+/// layers, 65536 units in each, 4096 classes, 1024 pixels a side, kMostParameters) and the
+/// temperature is positive and finite.
 void validate(const NetworkSpec& spec);
 
 }  // namespace digits::model

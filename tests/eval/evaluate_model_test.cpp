@@ -66,5 +66,22 @@ TEST(Score, LeavesTheNetworkInItsMode) {
   EXPECT_FALSE(model.network->is_training());
 }
 
+TEST(Score, ShowsTheNetworkWhatThePerturbationMakes) {
+  const model::Model model = make_model();
+  data::ImageBatches noise(data::generate_images(1207, 6, 3), c10::kCPU);
+  data::LabelledImages black = data::generate_images(1207, 6, 3);
+  black.pixels.assign(black.pixels.size(), 0);
+  data::ImageBatches blacks(black, c10::kCPU);
+  std::int64_t seen = 0;
+  const Scores scores = score(*model.network, noise, [&](const at::Tensor& input) {
+    EXPECT_FALSE(at::GradMode::is_enabled());
+    EXPECT_LE(input.max().item<double>(), 1);
+    seen += input.size(0);
+    return at::zeros_like(input);
+  });
+  EXPECT_EQ(seen, 1207);
+  EXPECT_EQ(scores.loss, score(*model.network, blacks).loss);
+}
+
 }  // namespace
 }  // namespace digits::eval

@@ -67,7 +67,7 @@ TEST(FitTemperature, IsOneWhereEveryImageIsRight) {
 TEST(FitTemperature, NeedsImagesAndFiniteValues) {
   EXPECT_THROW(fit_temperature(torch::empty({0, 3}), torch::empty({0}, at::kLong)),
                core::InternalError);
-  EXPECT_THROW(fit_temperature(torch::tensor({{NAN, 0.0}}), torch::zeros({1}, at::kLong)),
+  EXPECT_THROW(fit_temperature(torch::full({1, 2}, NAN), torch::zeros({1}, at::kLong)),
                core::InternalError);
 }
 

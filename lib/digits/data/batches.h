@@ -77,9 +77,11 @@ enum class LoadOn { kCallingThread, kOtherThread };
 template <typename Dataset>
 std::unique_ptr<RowLoader<Dataset>> make_row_loader(Dataset dataset, RowSampler sampler,
                                                     std::int64_t batch_size, LoadOn load_on) {
+  // Jobs without a worker are lost: the loader would begin with the batches after them.
+  const bool other_thread = load_on == LoadOn::kOtherThread;
   auto options = torch::data::DataLoaderOptions(static_cast<std::size_t>(batch_size))
-                     .workers(load_on == LoadOn::kOtherThread ? 1 : 0)
-                     .max_jobs(2);
+                     .workers(other_thread ? 1 : 0)
+                     .max_jobs(other_thread ? 2 : 0);
   return torch::data::make_data_loader(std::move(dataset), std::move(sampler), options);
 }
 

@@ -53,6 +53,17 @@ TEST(EvaluateModel, RefusesImagesThatDoNotFit) {
               ThrowsMessage<core::InputError>(HasSubstr("seven: its images are 7 x 7")));
   EXPECT_THAT([&] { evaluate_model(model, data::generate_images(4, 6, 4), {.name = "four"}); },
               ThrowsMessage<core::InputError>(HasSubstr("four: it has 4 classes")));
+  EXPECT_THROW(evaluate_robustness(model, data::generate_images(4, 7, 3), {}), core::InputError);
+}
+
+TEST(EvaluateRobustness, ScoresTheUnchangedImagesFirst) {
+  const model::Model model = make_model();
+  const data::LabelledImages images = data::generate_images(40, 6, 3);
+  std::size_t conditions = 0;
+  const auto scores = evaluate_robustness(
+      model, images, {.on_condition = [&](std::size_t done, std::size_t) { conditions = done; }});
+  EXPECT_EQ(scores.front().scores.loss, evaluate_model(model, images, {}).loss);
+  EXPECT_EQ(scores.size(), conditions);
 }
 
 TEST(Score, LeavesTheNetworkInItsMode) {

@@ -1,6 +1,7 @@
 #include <digits/report/risk_coverage.h>
 
 #include <cmath>
+#include <cstdint>
 
 #include <fmt/format.h>
 
@@ -15,7 +16,10 @@ std::string risk_coverage_table(const std::vector<eval::RiskCoveragePoint>& poin
                {"error", Align::kRight},
                {"kept", Align::kRight},
                {"min confidence", Align::kRight}});
+  std::int64_t last_kept = -1;
   for (const eval::RiskCoveragePoint& point : points) {
+    if (point.kept == last_kept) continue;
+    last_kept = point.kept;
     table.add_row({percent(point.rejected, 1), percent(point.error, 2), std::to_string(point.kept),
                    fmt::format("{:.4f}", std::floor(point.threshold * 1e4) / 1e4)});
   }

@@ -19,6 +19,15 @@ TEST(RiskCoverageTable, HasAThresholdToType) {
             "  10.0 %  0.00 %   9000          0.9999\n");
 }
 
+TEST(RiskCoverageTable, HasOneLineForPointsThatKeepTheSame) {
+  const std::vector<eval::RiskCoveragePoint> points(
+      3, {.coverage = 1, .threshold = 0, .kept = 50, .rejected = 0, .error = 0.5});
+  EXPECT_EQ(risk_coverage_table(points),
+            "rejected    error  kept  min confidence\n"
+            "---------------------------------------\n"
+            "   0.0 %  50.00 %    50          0.0000\n");
+}
+
 TEST(RiskCoverageCsv, WritesTheShortestNumbersThatReadBack) {
   EXPECT_EQ(risk_coverage_csv(kPoints),
             "coverage,threshold,rejected,kept,error\n"

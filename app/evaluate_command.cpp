@@ -84,6 +84,20 @@ ModelFiles model_files(const cxxopts::ParseResult& parsed) {
   return files;
 }
 
+/// Throws InputError unless all know the same classes: else their scores do not compare.
+std::vector<model::Model> load_models(const std::vector<std::filesystem::path>& paths) {
+  std::vector<model::Model> models;
+  for (const std::filesystem::path& path : paths) {
+    models.push_back(model::load_model(path));
+    if (models.back().class_names != models.front().class_names) {
+      throw core::InputError(
+          fmt::format("{}: its classes are not those of {}: evaluate them one at a time",
+                      path.string(), paths.front().string()));
+    }
+  }
+  return models;
+}
+
 /// Why a score on these images says too much; empty if it does not.
 std::string familiarity_warning(const model::TrainingRecord& training, const data::Dataset& dataset,
                                 const data::LabelledImages& images) {
@@ -125,8 +139,7 @@ int run_evaluate(int argc, char** argv) {
   const model::DeviceChoice device = model::open_device(text_option(*parsed, "device"));
 
   const ModelFiles files = model_files(*parsed);
-  std::vector<model::Model> models;
-  for (const auto& path : files.paths) models.push_back(model::load_model(path));
+  const std::vector<model::Model> models = load_models(files.paths);
   const data::Dataset dataset = data::find_dataset(text_option(*parsed, "data"));
   const data::LabelledImages images =
       data::load_split(dataset, is_test ? data::Split::kTest : data::Split::kTrain);

@@ -1,60 +1,64 @@
 // digits evaluate: scores a model on test images and writes the reports.
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include <fmt/format.h>
 #include <cxxopts.hpp>
 
 #include <digits/core/error.h>
-#include <digits/core/file.h>
 #include <digits/core/folder.h>
 #include <digits/data/dataset.h>
 #include <digits/eval/evaluate_model.h>
-#include <digits/eval/metrics.h>
 #include <digits/model/checkpoint.h>
 #include <digits/model/device.h>
-#include <digits/report/confusion_table.h>
-#include <digits/report/csv.h>
-#include <digits/report/json.h>
-#include <digits/report/metrics_table.h>
-#ifdef DIGITS_WITH_OPENCV
-#include <digits/report/gallery.h>
-#include <digits/report/heatmap.h>
-#endif
 
 #include "command.h"
+#include "evaluation_reports.h"
 #include "options.h"
 #include "output.h"
+#include "progress.h"
 #include "result_folder.h"
 #include "shipped_model.h"
 
 namespace digits::app {
 namespace {
 
-constexpr std::size_t kErrorsShown = 24;
-
 constexpr const char* kExamples = R"(
 MODEL is a model file or a run folder; without it the shipped model is scored.
-Prints loss, accuracy, the scores of each class and the confusion matrix, and
-writes metrics.json, confusion_matrix.csv, confusion_matrix.png and errors.png
-to runs/evaluate, runs/evaluate2, ...; the pictures unless built without OpenCV.
+Prints loss, accuracy, calibration error, the scores of each class, the
+confusion matrix, and what rejecting the least certain images gains, and writes
+to runs/evaluate, runs/evaluate2, ...:
+  metrics.json                all of that
+  confusion_matrix.csv, .png  rows are actual classes, columns predicted ones
+  errors.png                  the most confident errors
+  risk_coverage.csv, .png     error among those kept, by the share rejected
+  calibration.png             accuracy by the probability of the answer
+  robustness.csv, .png        with --robustness: accuracy on changed images
+Several models, such as the seeds of one recipe: prints and writes (scores.csv)
+the scores of each, their mean and sample standard deviation; the files above
+are in a sub-folder for each model. A build without OpenCV leaves out pictures.
 
 Examples:
   digits evaluate
-  digits evaluate runs/train
+  digits evaluate --robustness runs/train
+  digits evaluate runs/train runs/train2 runs/train3
   digits evaluate runs/train/weights/best.safetensors --data digits.csv
 )";
 
 cxxopts::Options make_options() {
   using cxxopts::value;
   cxxopts::Options options("digits evaluate", "Scores a model on labelled images.");
-  options.custom_help("[options]").positional_help("[MODEL]");
+  options.custom_help("[options]").positional_help("[MODEL]...");
   auto add = options.add_options();
-  add("model", "", value<std::string>()->default_value(""));
+  add("model", "", value<std::vector<std::string>>());
   add("data", "a known name, a folder or a CSV file", value<std::string>()->default_value("mnist"),
       "NAME|PATH");
   add("split", "the images to score: test or train", value<std::string>()->default_value("test"),
       "SPLIT");
+  add("robustness",
+      "also score rotated, scaled, shifted, sheared, blurred, noisy, thick and thin versions: 30 "
+      "times the work");
   add_device_option(options, "cpu");
   add("threads", "processor threads", value<std::string>()->default_value("1"), "N");
   add_result_folder_options(options, "evaluate");
@@ -62,9 +66,36 @@ cxxopts::Options make_options() {
   return options;
 }
 
-std::filesystem::path model_path(const cxxopts::ParseResult& parsed) {
-  const std::string given = text_option(parsed, "model");
-  return model::find_model(given.empty() ? shipped_model() : std::filesystem::path(given));
+/// The model files to score, and what to call each.
+struct ModelFiles {
+  std::vector<std::filesystem::path> paths;
+  std::vector<std::string> names;
+};
+
+ModelFiles model_files(const cxxopts::ParseResult& parsed) {
+  std::vector<std::filesystem::path> given;
+  for (const std::string& text : list_option(parsed, "model")) {
+    if (text.empty()) throw core::UsageError("--model takes a value, not ''");
+    given.emplace_back(text);
+  }
+  if (given.empty()) given.push_back(shipped_model());
+  ModelFiles files{.paths = {}, .names = short_names(given)};
+  for (const std::filesystem::path& path : given) files.paths.push_back(model::find_model(path));
+  return files;
+}
+
+/// Throws InputError unless all know the same classes: else their scores do not compare.
+std::vector<model::Model> load_models(const std::vector<std::filesystem::path>& paths) {
+  std::vector<model::Model> models;
+  for (const std::filesystem::path& path : paths) {
+    models.push_back(model::load_model(path));
+    if (models.back().class_names != models.front().class_names) {
+      throw core::InputError(
+          fmt::format("{}: its classes are not those of {}: evaluate them one at a time",
+                      path.string(), paths.front().string()));
+    }
+  }
+  return models;
 }
 
 /// Why a score on these images says too much; empty if it does not.
@@ -89,33 +120,17 @@ std::string note_of(const data::Dataset& dataset, const std::string& warning) {
   return dataset.note + separator + warning;
 }
 
-std::string summary(const eval::Evaluation& evaluation, const report::MetricsSource& source,
-                    const std::filesystem::path& folder) {
-  const eval::Metrics metrics = eval::compute_metrics(evaluation.confusion);
-  std::string text = fmt::format("model     {}\ndata      {} ({} images)\n", source.model,
-                                 source.data, metrics.total);
-  if (!source.note.empty()) text += fmt::format("note      {}\n", source.note);
-  text +=
-      fmt::format("loss      {:.4f}\naccuracy  {:.2f} % +- {:.2f} (standard error)\n\n",
-                  evaluation.loss, 100 * metrics.accuracy, 100 * metrics.accuracy_standard_error);
-  text += report::metrics_table(metrics) + "\n";
-  text += report::confusion_table(evaluation.confusion);
-  return text + fmt::format("\nresults   {}\n", folder.string());
-}
-
-void write_reports(const std::filesystem::path& folder, const eval::Evaluation& evaluation,
-                   const data::LabelledImages& images, const report::MetricsSource& source) {
-  core::write_file(folder / "metrics.json", report::metrics_json(evaluation, source));
-  core::write_file(folder / "confusion_matrix.csv", report::confusion_csv(evaluation.confusion));
-#ifdef DIGITS_WITH_OPENCV
-  report::write_heatmap(folder / "confusion_matrix.png", evaluation.confusion,
-                        {.title = "Confusion matrix: " + source.data, .note = source.note});
-  report::write_gallery(folder / "errors.png", images,
-                        eval::most_confident_errors(evaluation, kErrorsShown));
-#else
-  static_cast<void>(images);
-  print_note("built without OpenCV: confusion_matrix.png and errors.png are left out");
-#endif
+/// The scores on changed images, with progress on standard error.
+std::vector<eval::ConditionScores> robustness(const model::Model& model,
+                                              const data::LabelledImages& images,
+                                              eval::EvaluateOptions options) {
+  const auto size = static_cast<std::int64_t>(images.size());
+  Progress progress;
+  options.on_condition = [&](std::size_t done, std::size_t total) {
+    if (done == 1) progress.begin("Robustness", static_cast<std::int64_t>(total) * size, size);
+    progress.update(static_cast<std::int64_t>(done) * size);
+  };
+  return eval::evaluate_robustness(model, images, options);
 }
 
 }  // namespace
@@ -129,24 +144,41 @@ int run_evaluate(int argc, char** argv) {
   model::configure_cpu(static_cast<int>(integer_option(*parsed, "threads", {1, 1024})));
   const model::DeviceChoice device = model::open_device(text_option(*parsed, "device"));
 
-  const std::filesystem::path path = model_path(*parsed);
-  const model::Model model = model::load_model(path);
+  const ModelFiles files = model_files(*parsed);
+  const std::vector<model::Model> models = load_models(files.paths);
   const data::Dataset dataset = data::find_dataset(text_option(*parsed, "data"));
   const data::LabelledImages images =
       data::load_split(dataset, is_test ? data::Split::kTest : data::Split::kTrain);
   print_note(device.note);
-  const std::string warning = familiarity_warning(model.training, dataset, images);
-  if (!warning.empty()) print_problem("warning: " + warning);
 
-  const eval::Evaluation evaluation =
-      eval::evaluate_model(model, images, {.name = dataset.name, .device = device.device});
+  const eval::EvaluateOptions how{.name = dataset.name, .device = device.device};
+  std::vector<ScoredModel> scored;
+  for (std::size_t i = 0; i < models.size(); ++i) {
+    const std::string warning = familiarity_warning(models[i].training, dataset, images);
+    if (!warning.empty()) print_problem("warning: " + warning);
+    ScoredModel& of_model = scored.emplace_back(
+        ScoredModel{.name = files.names[i],
+                    .source = {.model = files.paths[i].string(),
+                               .data = is_test ? dataset.name : dataset.name + ", train",
+                               .note = note_of(dataset, warning)},
+                    .evaluation = eval::evaluate_model(models[i], images, how),
+                    .robustness = {}});
+    if (flag_option(*parsed, "robustness")) of_model.robustness = robustness(models[i], images, how);
+  }
+
   const std::filesystem::path folder =
       core::create_result_folder(output.parent, output.name, output.existing);
-  const report::MetricsSource source{.model = path.string(),
-                                     .data = is_test ? dataset.name : dataset.name + ", train",
-                                     .note = note_of(dataset, warning)};
-  write_reports(folder, evaluation, images, source);
-  print_result(summary(evaluation, source, folder));
+  if (scored.size() == 1) {
+    write_reports(folder, scored.front(), images);
+    print_result(summary(scored.front()));
+  } else {
+    write_reports(folder, scored, images);
+    print_result(summary(scored));
+  }
+  print_result(fmt::format("\nresults   {}\n", folder.string()));
+#ifndef DIGITS_WITH_OPENCV
+  print_note("built without OpenCV: the pictures are left out");
+#endif
   return kSuccess;
 }
 

@@ -30,12 +30,16 @@ namespace {
 constexpr std::string_view kExamples = R"(
 Text output: FILE, label and probability with tabs between; --top-k adds the
 next best pairs. A picture without a digit has the label 'blank' and no
-probability. A file that cannot be read is reported on standard error, the
-others are answered, and the exit code is 3.
+probability. With --min-confidence, a picture whose best label is less probable
+has the label 'rejected' and no probability, and the --top-k best pairs follow;
+digits evaluate shows how many are rejected, and how many of the others misread,
+at which P. A file that cannot be read is reported on standard error, the others
+are answered, and the exit code is 3.
 
 Examples:
   digits predict seven.png
   digits predict --top-k 3 --format csv scans/ > answers.csv
+  digits predict --min-confidence 0.9 --top-k 2 scans/
   digits predict --save-input seen/ photo.jpg
   curl -s https://example.org/7.png | digits predict -
   digits predict                  asks for one picture after another
@@ -51,6 +55,8 @@ cxxopts::Options declared_options() {
   add("model", "model file or run folder (default: the shipped model)",
       cxxopts::value<std::string>(), "PATH");
   add("top-k", "how many labels to give for each picture", text("1"), "N");
+  add("min-confidence", "reject pictures whose best label is less probable, 0 to 1", text("0"),
+      "P");
   add("format", "text, json, jsonl or csv", text("text"), "FORMAT");
   add("save-input", "save what the network saw in DIR, as NAME.input.png",
       cxxopts::value<std::string>(), "DIR");
@@ -78,7 +84,9 @@ report::PredictionFormat format_option(const cxxopts::ParseResult& parsed) {
 PredictFilesOptions output_options(const cxxopts::ParseResult& parsed) {
   PredictFilesOptions options;
   options.format = format_option(parsed);
-  options.top_k = static_cast<std::size_t>(integer_option(parsed, "top-k", {1, 100}));
+  options.answers.top_k = static_cast<std::size_t>(integer_option(parsed, "top-k", {1, 100}));
+  options.answers.min_confidence = core::parse_real(
+      "--min-confidence", text_option(parsed, "min-confidence"), {.smallest = 0, .largest = 1});
   if (parsed.count("save-input") != 0) options.input_folder = text_option(parsed, "save-input");
   return options;
 }
@@ -94,13 +102,13 @@ predict::PredictorOptions predictor_options(const cxxopts::ParseResult& parsed) 
 }
 
 void answer_at_prompt(const std::filesystem::path& path, predict::Classifier& classifier,
-                      std::size_t top_k) {
+                      const report::AnswerOptions& options) {
   try {
     const predict::Picture picture{.name = path.string(),
                                    .bytes = core::read_file(path, vision::kMaxImageBytes)};
     const predict::Answer answer = classifier.classify({&picture, 1}).at(0);
     if (const auto* error = std::get_if<core::InputError>(&answer)) throw *error;
-    print_result(answer_in_words(path.string(), std::get<predict::Prediction>(answer), top_k) +
+    print_result(answer_in_words(path.string(), std::get<predict::Prediction>(answer), options) +
                  "\n");
     flush_results();
   } catch (const core::InputError& error) {
@@ -108,7 +116,7 @@ void answer_at_prompt(const std::filesystem::path& path, predict::Classifier& cl
   }
 }
 
-int prompt(predict::Classifier& classifier, std::size_t top_k) {
+int prompt(predict::Classifier& classifier, const report::AnswerOptions& options) {
   std::cerr << "Type the path of a picture with one digit; an empty line ends.\n";
   const char* home = std::getenv("HOME");
   converse({.ask = [] { std::cerr << "Picture: "; },
@@ -118,7 +126,7 @@ int prompt(predict::Classifier& classifier, std::size_t top_k) {
               std::cerr << '\n';
               return std::nullopt;
             },
-            .answer = [&](const auto& path) { answer_at_prompt(path, classifier, top_k); },
+            .answer = [&](const auto& path) { answer_at_prompt(path, classifier, options); },
             .home = home == nullptr ? "~" : home});
   return kSuccess;
 }
@@ -148,7 +156,7 @@ int run_predict(int argc, char** argv) {
   const auto classifier = predict::make_predictor(predictor);
   const bool quiet = flag_option(*parsed, "quiet");
   if (!quiet) print_note(device.note);
-  if (names.empty()) return prompt(*classifier, output.top_k);
+  if (names.empty()) return prompt(*classifier, output.answers);
   Progress progress({.verbosity = quiet ? Verbosity::kQuiet : Verbosity::kNormal});
   return predict_files(names, output, *classifier, progress);
 #endif

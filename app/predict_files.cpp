@@ -30,7 +30,7 @@ predict::Picture read_picture(const std::string& name) {
 class Chunks {
  public:
   Chunks(const PredictFilesOptions& options, predict::Classifier& classifier, Progress& progress)
-      : classifier_(classifier), progress_(progress), formatter_(options.format, options.top_k) {
+      : classifier_(classifier), progress_(progress), formatter_(options.format, options.answers) {
     if (options.input_folder) saved_inputs_.emplace(*options.input_folder);
     print_result(formatter_.header());
   }

@@ -1,7 +1,6 @@
 // Many pictures through a classifier: read and answered in chunks, so that memory stays flat.
 #pragma once
 
-#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -16,7 +15,7 @@ namespace digits::app {
 
 struct PredictFilesOptions {
   report::PredictionFormat format = report::PredictionFormat::kText;
-  std::size_t top_k = 1;                                   ///< candidates shown of each picture
+  report::AnswerOptions answers = {};
   std::optional<std::filesystem::path> input_folder = {};  ///< where to save what the network saw
 };
 

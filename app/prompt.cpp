@@ -90,13 +90,15 @@ std::filesystem::path path_from_line(std::string_view line, const std::string& h
 }
 
 std::string answer_in_words(const std::string& name, const predict::Prediction& prediction,
-                            std::size_t top_k) {
+                            const report::AnswerOptions& options) {
   if (prediction.is_blank()) return fmt::format("I could not find a digit in {}.", name);
   const auto& candidates = prediction.candidates;
-  std::string words =
-      fmt::format("This looks like {} ({} sure).", with_article(candidates[0].label),
-                  percentage(candidates[0].probability));
-  for (std::size_t i = 1; i < std::min(top_k, candidates.size()); ++i) {
+  const char* beginning = prediction.is_rejected(options.min_confidence)
+                              ? "I am not sure enough: perhaps"
+                              : "This looks like";
+  std::string words = fmt::format("{} {} ({} sure).", beginning, with_article(candidates[0].label),
+                                  percentage(candidates[0].probability));
+  for (std::size_t i = 1; i < std::min(options.top_k, candidates.size()); ++i) {
     words += fmt::format("{}{} ({})", i == 1 ? " Otherwise: " : ", ", candidates[i].label,
                          percentage(candidates[i].probability));
   }

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include <digits/predict/classifier.h>
+#include <digits/report/predictions.h>
 
 namespace digits::app {
 
@@ -17,9 +18,9 @@ namespace digits::app {
 std::filesystem::path path_from_line(std::string_view line, const std::string& home);
 
 /// "This looks like a 7 (99.9 % sure)."; with `top_k` above 1 also the next best. For a picture
-/// without a digit it says so.
+/// without a digit, or one that is rejected, it says so.
 std::string answer_in_words(const std::string& name, const predict::Prediction& prediction,
-                            std::size_t top_k);
+                            const report::AnswerOptions& options);
 
 /// One question and answer after another.
 struct Conversation {

@@ -87,6 +87,13 @@ TEST_F(PredictFiles, AnswersInTheOrderOfTheNames) {
   EXPECT_EQ(outcome.err, "");
 }
 
+TEST_F(PredictFiles, ARejectedPictureIsAnAnswer) {
+  const std::string seven = file("7.png", "7");
+  const Outcome outcome = predict({seven}, {.answers = {.min_confidence = 0.8}});
+  EXPECT_EQ(outcome.exit_code, kSuccess);
+  EXPECT_EQ(outcome.out, seven + "\trejected\t\t7\t0.7500\n");
+}
+
 TEST_F(PredictFiles, ReportsBadFilesAndAnswersTheOthers) {
   const std::string bad = file("bad.png", "bad");
   const std::string seven = file("7.png", "7");

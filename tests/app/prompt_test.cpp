@@ -56,17 +56,26 @@ TEST(PathFromLine, TakesFileUrls) {
 predict::Prediction seven() { return {.candidates = {{"7", 0.9987}, {"1", 0.001}}, .input = {}}; }
 
 TEST(AnswerInWords, NamesTheDigitAndHowSureItIs) {
-  EXPECT_EQ(answer_in_words("a.png", seven(), 1), "This looks like a 7 (99.9 % sure).");
-  EXPECT_EQ(answer_in_words("a.png", seven(), 3),
+  EXPECT_EQ(answer_in_words("a.png", seven(), {}), "This looks like a 7 (99.9 % sure).");
+  EXPECT_EQ(answer_in_words("a.png", seven(), {.top_k = 3}),
             "This looks like a 7 (99.9 % sure). Otherwise: 1 (0.1 %)");
-  EXPECT_EQ(answer_in_words("a.png", {.candidates = {{"8", 0.99999}}, .input = {}}, 1),
+  EXPECT_EQ(answer_in_words("a.png", {.candidates = {{"8", 0.99999}}, .input = {}}, {}),
             "This looks like an 8 (more than 99.9 % sure).");
-  EXPECT_EQ(answer_in_words("a.png", {.candidates = {{"Ankle boot", 0.5}}, .input = {}}, 1),
+  EXPECT_EQ(answer_in_words("a.png", {.candidates = {{"Ankle boot", 0.5}}, .input = {}}, {}),
             "This looks like an Ankle boot (50.0 % sure).");
 }
 
+TEST(AnswerInWords, SaysWhereItIsNotSureEnough) {
+  EXPECT_EQ(answer_in_words("a.png", seven(), {.min_confidence = 0.999}),
+            "I am not sure enough: perhaps a 7 (99.9 % sure).");
+  EXPECT_EQ(answer_in_words("a.png", seven(), {.top_k = 2, .min_confidence = 0.999}),
+            "I am not sure enough: perhaps a 7 (99.9 % sure). Otherwise: 1 (0.1 %)");
+  EXPECT_EQ(answer_in_words("a.png", {}, {.min_confidence = 1}),
+            "I could not find a digit in a.png.");
+}
+
 TEST(AnswerInWords, SaysWhereThereIsNoDigit) {
-  EXPECT_EQ(answer_in_words("a.png", {}, 3), "I could not find a digit in a.png.");
+  EXPECT_EQ(answer_in_words("a.png", {}, {.top_k = 3}), "I could not find a digit in a.png.");
 }
 
 std::vector<std::string> paths_asked_for(std::vector<std::string> lines) {

@@ -78,6 +78,27 @@ TEST_F(Predict, AnswersAllFormatsAlike) {
   EXPECT_THAT(csv.out, testing::EndsWith("\nblank.pgm,blank,\n"));
 }
 
+TEST_F(Predict, RejectsWhatItIsNotSureOf) {
+  const std::vector<std::string> pictures{"one.pgm", "blank.pgm"};
+  const auto with = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.end(), pictures.begin(), pictures.end());
+    return predict(arguments);
+  };
+  const ProcessResult text = with({"--min-confidence", "1", "--top-k", "2"});
+  EXPECT_EQ(text.exit_code, 0);
+  EXPECT_EQ(text.err, "");
+  EXPECT_THAT(text.out,
+              testing::MatchesRegex("one.pgm\trejected\t\t1\t[01]\\.[0-9]{4}\t[0-9]\t0\\.[0-9]{4}\n"
+                                    "blank.pgm\tblank\t\n"));
+  const ProcessResult csv = with({"--min-confidence=1", "--format=csv"});
+  EXPECT_THAT(csv.out,
+              StartsWith("file,label,probability,label2,probability2\none.pgm,rejected,,1,"));
+  const auto json = nlohmann::json::parse(with({"--min-confidence=1", "--format=json"}).out);
+  EXPECT_EQ(json[0]["label"], "rejected");
+  EXPECT_EQ(json[0]["candidates"][0]["label"], "1");
+  EXPECT_THAT(with({"--min-confidence", "0.3"}).out, StartsWith("one.pgm\t1\t"));
+}
+
 TEST_F(Predict, ReadsOnePictureFromStandardInput) {
   const ProcessResult result = predict({"-"}, {.input = picture_of_one()});
   EXPECT_EQ(result.exit_code, 0);
@@ -148,6 +169,8 @@ TEST_F(Predict, RefusesWhatItCannotDo) {
   const std::vector<std::vector<std::string>> wrong = {{"--top-k", "0", "one.pgm"},
                                                        {"--top-k", "x", "one.pgm"},
                                                        {"--top-k", "101", "one.pgm"},
+                                                       {"--min-confidence", "1.1", "one.pgm"},
+                                                       {"--min-confidence", "nan", "one.pgm"},
                                                        {"--format", "xml", "one.pgm"},
                                                        {"--preprocess", "best", "one.pgm"},
                                                        {"--device", "abacus", "one.pgm"},

@@ -64,6 +64,13 @@ TEST_F(Prompt, GivesTheNextBestOnRequest) {
   EXPECT_TRUE(terminal.wait_for("Otherwise: "));
 }
 
+TEST_F(Prompt, SaysWhereItIsNotSureEnough) {
+  Terminal terminal = started({"--min-confidence", "1"});
+  ASSERT_TRUE(terminal.wait_for("Picture: "));
+  terminal.type("my one.pgm\n");
+  EXPECT_TRUE(terminal.wait_for("I am not sure enough: perhaps a 1 (")) << terminal.screen();
+}
+
 TEST_F(Prompt, EndsOnCtrlC) {
   Terminal terminal = started();
   ASSERT_TRUE(terminal.wait_for("Picture: "));

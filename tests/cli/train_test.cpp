@@ -70,7 +70,11 @@ TEST_F(TrainTest, WritesARunFolderThatEvaluateAndInfoUnderstand) {
   EXPECT_THAT(evaluated.out, AllOf(HasSubstr("accuracy"), HasSubstr("predicted")));
   const auto metrics = nlohmann::json::parse(text("runs/evaluate/metrics.json"));
   EXPECT_GT(metrics["loss"].get<double>(), 0);
-  EXPECT_TRUE(exists("runs/evaluate/confusion_matrix.csv"));
+  EXPECT_EQ(metrics["calibration"]["bins"].size(), 15U);
+  for (const char* name : {"confusion_matrix.csv", "risk_coverage.csv"}) {
+    EXPECT_TRUE(exists("runs/evaluate/" + std::string(name))) << name;
+  }
+  EXPECT_FALSE(exists("runs/evaluate/robustness.csv"));
 
   const ProcessResult described = digits({"info", "runs/train"});
   ASSERT_EQ(described.exit_code, 0) << described.err;
@@ -287,6 +291,48 @@ TEST_F(TrainTest, DryRunShowsTheSettingsAndWritesNothing) {
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_THAT(result.out, AllOf(HasSubstr("200 images"), HasSubstr("0.01")));
   EXPECT_FALSE(exists("runs"));
+}
+
+TEST_F(TrainTest, EvaluateScoresSeveralModelsSideBySide) {
+  ASSERT_EQ(train({"--epochs", "1", "--seed", "1"}).exit_code, 0);
+  ASSERT_EQ(train({"--epochs", "1", "--seed", "2"}).exit_code, 0);
+  const ProcessResult result =
+      digits({"evaluate", "runs/train", "runs/train2", "--data", "data", "--robustness"});
+  ASSERT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.out, AllOf(HasSubstr("\ntrain "), HasSubstr("\ntrain2 "), HasSubstr("\nmean "),
+                                HasSubstr("\ndeviation "), HasSubstr("results   runs/evaluate\n")));
+  double sum = 0;
+  for (const char* name : {"train", "train2"}) {
+    const std::string folder = "runs/evaluate/" + std::string(name);
+    const auto metrics = nlohmann::json::parse(text(folder + "/metrics.json"));
+    EXPECT_THAT(metrics["model"], testing::StartsWith("runs/" + std::string(name) + "/weights/"));
+    sum += metrics["loss"].get<double>();
+    EXPECT_THAT(text(folder + "/robustness.csv"), testing::StartsWith("change,amount,"));
+  }
+  const std::string scores = text("runs/evaluate/scores.csv");
+  EXPECT_THAT(scores, testing::StartsWith("model,loss,accuracy,calibration_error\ntrain,"));
+  double mean = 0;
+  ASSERT_EQ(std::sscanf(scores.c_str() + scores.find("\nmean,"), "\nmean,%lf", &mean), 1);
+  EXPECT_NEAR(mean, sum / 2, 1e-12);
+}
+
+TEST_F(TrainTest, EvaluateShowsRobustness) {
+  ASSERT_EQ(train({"--epochs", "1"}).exit_code, 0);
+  const ProcessResult result = digits({"evaluate", "runs/train", "--data", "data", "--robustness"});
+  ASSERT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(result.err, "");
+  EXPECT_THAT(result.out, AllOf(HasSubstr("\nunchanged "), HasSubstr("\nrotated "),
+                                HasSubstr("30 deg"), HasSubstr("\nthinner ")));
+  EXPECT_THAT(text("runs/evaluate/robustness.csv"), HasSubstr("\nnoisy,0.3,sigma,"));
+}
+
+TEST_F(TrainTest, EvaluateRefusesAllModelsIfOneIsMissing) {
+  ASSERT_EQ(train({"--epochs", "1"}).exit_code, 0);
+  const ProcessResult result = digits({"evaluate", "runs/train", "none", "--data", "data"});
+  EXPECT_EQ(result.exit_code, 3);
+  EXPECT_EQ(result.out, "");
+  EXPECT_THAT(result.err, AllOf(IsOneProblem(), HasSubstr("none")));
+  EXPECT_FALSE(exists("runs/evaluate"));
 }
 
 TEST_F(TrainTest, EvaluateWarnsWhereTheModelHasSeenTheImages) {

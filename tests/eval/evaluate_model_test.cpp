@@ -53,6 +53,17 @@ TEST(EvaluateModel, RefusesImagesThatDoNotFit) {
               ThrowsMessage<core::InputError>(HasSubstr("seven: its images are 7 x 7")));
   EXPECT_THAT([&] { evaluate_model(model, data::generate_images(4, 6, 4), {.name = "four"}); },
               ThrowsMessage<core::InputError>(HasSubstr("four: it has 4 classes")));
+  EXPECT_THROW(evaluate_robustness(model, data::generate_images(4, 7, 3), {}), core::InputError);
+}
+
+TEST(EvaluateRobustness, ScoresTheUnchangedImagesFirst) {
+  const model::Model model = make_model();
+  const data::LabelledImages images = data::generate_images(40, 6, 3);
+  std::size_t conditions = 0;
+  const auto scores = evaluate_robustness(
+      model, images, {.on_condition = [&](std::size_t done, std::size_t) { conditions = done; }});
+  EXPECT_EQ(scores.front().scores.loss, evaluate_model(model, images, {}).loss);
+  EXPECT_EQ(scores.size(), conditions);
 }
 
 TEST(Score, LeavesTheNetworkInItsMode) {
@@ -64,6 +75,23 @@ TEST(Score, LeavesTheNetworkInItsMode) {
   model.network->eval();
   score(*model.network, batches);
   EXPECT_FALSE(model.network->is_training());
+}
+
+TEST(Score, ShowsTheNetworkWhatThePerturbationMakes) {
+  const model::Model model = make_model();
+  data::ImageBatches noise(data::generate_images(1207, 6, 3), c10::kCPU);
+  data::LabelledImages black = data::generate_images(1207, 6, 3);
+  black.pixels.assign(black.pixels.size(), 0);
+  data::ImageBatches blacks(black, c10::kCPU);
+  std::int64_t seen = 0;
+  const Scores scores = score(*model.network, noise, [&](const at::Tensor& input) {
+    EXPECT_FALSE(at::GradMode::is_enabled());
+    EXPECT_LE(input.max().item<double>(), 1);
+    seen += input.size(0);
+    return at::zeros_like(input);
+  });
+  EXPECT_EQ(seen, 1207);
+  EXPECT_EQ(scores.loss, score(*model.network, blacks).loss);
 }
 
 }  // namespace

@@ -59,6 +59,26 @@ TEST(Checkpoint, GivesBackIdenticalLogitsAndTheRecord) {
   EXPECT_EQ(loaded.training.validation_loss, std::nullopt);
 }
 
+TEST(Checkpoint, KeepsTheTemperature) {
+  const test::TemporaryFolder folder;
+  const Model model = small_model();
+  model.network->set_temperature(1.3);
+  save_model(folder / "m", model);
+  EXPECT_EQ(load_model(folder / "m").network->spec().temperature, 1.3);
+}
+
+TEST(Checkpoint, OfVersion1HasTemperature1) {
+  const test::TemporaryFolder folder;
+  const Model model = small_model();
+  save_model(folder / "m", model);
+  TensorFile file = read_safetensors(folder / "m");
+  file.metadata["digits_format"] = "1";
+  file.metadata["network"] =
+      R"({"architecture":"mlp","hidden":[4],"classes":3,"output":"sigmoid","loss":"logits"})";
+  write_safetensors(folder / "m", file);
+  EXPECT_EQ(load_model(folder / "m").network->spec(), model.network->spec());
+}
+
 TEST(Checkpoint, GivesBackConvolutionsAndMembers) {
   const test::TemporaryFolder folder;
   Model model = small_model();
@@ -88,13 +108,23 @@ TEST(Checkpoint, SaysWhatIsWrongWithAFile) {
         [&] { load_damaged(path, damage); },
         ThrowsMessage<core::InputError>(AllOf(HasSubstr(path.string()), HasSubstr(reason))));
   };
-  fails_with([](TensorFile& f) { f.metadata["digits_format"] = "2"; }, "version 2");
+  fails_with([](TensorFile& f) { f.metadata["digits_format"] = "3"; }, "version 3");
   fails_with([](TensorFile& f) { f.metadata["digits_format"] = "x"; }, "version");
   fails_with([](TensorFile& f) { f.metadata.erase("digits_format"); }, "not a model of digits");
   fails_with([](TensorFile& f) { f.metadata.erase("classes"); }, "incomplete");
   fails_with([](TensorFile& f) { f.metadata["network"] = "{"; }, "damaged");
   fails_with([](TensorFile& f) { f.metadata["training"] = "{}"; }, "damaged");
   fails_with([](TensorFile& f) { f.metadata["classes"] = R"(["a"])"; }, "1 classes");
+  const auto with_temperature = [](const std::string& value) {
+    return [value](TensorFile& f) {
+      std::string& network = f.metadata["network"];
+      network.replace(network.find("\"temperature\""), std::string::npos,
+                      "\"temperature\":" + value + "}");
+    };
+  };
+  fails_with(with_temperature("0"), "temperature = 0");
+  fails_with(with_temperature("-1.5"), "temperature = -1.5");
+  fails_with(with_temperature("null"), "damaged");
   fails_with([](TensorFile& f) { f.tensors.erase("layers.0.bias"); }, "3 tensors");
   fails_with(
       [](TensorFile& f) {

@@ -30,6 +30,18 @@ TEST(Loss, OnScoresDividesEachByTheirSum) {
   EXPECT_TRUE(log_probabilities(kLogits, softmax).exp().allclose(kLogits.softmax(1)));
 }
 
+TEST(Loss, TemperatureChangesProbabilitiesAndNotTheTraining) {
+  for (const Loss loss : {Loss::kLogits, Loss::kScores}) {
+    const NetworkSpec usual{.loss = loss};
+    NetworkSpec cooler = usual;
+    cooler.temperature = 2.5;
+    EXPECT_TRUE(
+        cross_entropy(kLogits, kTargets, cooler).equal(cross_entropy(kLogits, kTargets, usual)));
+    const at::Tensor z = loss == Loss::kLogits ? kLogits : kLogits.sigmoid().log();
+    EXPECT_TRUE(log_probabilities(kLogits, cooler).allclose((z / 2.5).log_softmax(1)));
+  }
+}
+
 TEST(Scores, AreTheOutputLayersActivation) {
   EXPECT_TRUE(scores(kLogits, Output::kSigmoid).equal(kLogits.sigmoid()));
   EXPECT_TRUE(scores(kLogits, Output::kSoftmax).allclose(kLogits.softmax(1)));

@@ -68,6 +68,17 @@ TEST(Factory, RefusesWhatItCannotBuild) {
   EXPECT_THROW(make_network({.input = {.box = 29}}, 1), core::InputError);
 }
 
+TEST(Network, TakesAnotherTemperatureIfItIsPositiveAndFinite) {
+  const NetworkPtr network = make_network({}, 1);
+  network->set_temperature(0.7);
+  for (const double wrong : {0.0, -1.0, std::nan(""), std::numeric_limits<double>::infinity()}) {
+    EXPECT_THROW(network->set_temperature(wrong), core::InputError) << wrong;
+  }
+  NetworkSpec expected;
+  expected.temperature = 0.7;
+  EXPECT_EQ(network->spec(), expected);
+}
+
 TEST(Input, ScalesBytesToTheUnitInterval) {
   const at::Tensor pixels = torch::tensor({0, 51, 255}, at::kByte).view({1, 1, 1, 3});
   const at::Tensor input = to_input(pixels);

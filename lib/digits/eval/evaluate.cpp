@@ -2,31 +2,11 @@
 
 #include <torch/torch.h>
 
-#include <digits/data/batches.h>
-#include <digits/model/input.h>
 #include <digits/model/loss.h>
 #include <digits/model/network.h>
 
 namespace digits::eval {
 namespace {
-
-constexpr std::int64_t kBatchSize = 1000;
-
-class EvaluationMode {
- public:
-  explicit EvaluationMode(model::Network& network)
-      : network_(network), was_training_(network.is_training()) {
-    network_.eval();
-  }
-  EvaluationMode(const EvaluationMode&) = delete;
-  EvaluationMode& operator=(const EvaluationMode&) = delete;
-  ~EvaluationMode() { network_.train(was_training_); }
-
- private:
-  torch::NoGradGuard no_grad_;
-  model::Network& network_;
-  bool was_training_;
-};
 
 /// Every image's answer, in order, on the CPU.
 struct Answers {
@@ -36,22 +16,19 @@ struct Answers {
   at::Tensor actual;          // int64 [N]
 };
 
-Answers answer(model::Network& network, data::ImageBatches& images) {
-  const EvaluationMode mode(network);
+Answers answer(model::Network& network, data::ImageBatches& images, const Perturbation& perturb) {
   std::vector<at::Tensor> predicted;
   std::vector<at::Tensor> probability;
   std::vector<at::Tensor> log_likelihood;
   std::vector<at::Tensor> actual;
-  const auto loader = data::make_sequential_loader(images, kBatchSize);
-  for (const data::Batch& batch : *loader) {
-    const at::Tensor log_probabilities =
-        model::log_probabilities(network.forward(model::to_input(batch.pixels)), network.spec());
+  run_network(network, images, perturb, [&](const at::Tensor& logits, const at::Tensor& labels) {
+    const at::Tensor log_probabilities = model::log_probabilities(logits, network.spec());
     const auto [highest, index] = log_probabilities.max(1);
     predicted.push_back(index);
     probability.push_back(highest.exp());
-    log_likelihood.push_back(log_probabilities.gather(1, batch.labels.unsqueeze(1)).squeeze(1));
-    actual.push_back(batch.labels);
-  }
+    log_likelihood.push_back(log_probabilities.gather(1, labels.unsqueeze(1)).squeeze(1));
+    actual.push_back(labels);
+  });
   return {at::cat(predicted).cpu(), at::cat(probability).cpu(), at::cat(log_likelihood).cpu(),
           at::cat(actual).cpu()};
 }
@@ -62,15 +39,15 @@ double loss_of(const Answers& answers) {
 
 }  // namespace
 
-Scores score(model::Network& network, data::ImageBatches& images) {
-  const Answers answers = answer(network, images);
+Scores score(model::Network& network, data::ImageBatches& images, const Perturbation& perturb) {
+  const Answers answers = answer(network, images, perturb);
   return {loss_of(answers),
           answers.predicted.eq(answers.actual).to(at::kDouble).mean().item<double>()};
 }
 
 Evaluation evaluate(model::Network& network, data::ImageBatches& images,
                     const std::vector<std::string>& class_names) {
-  const Answers answers = answer(network, images);
+  const Answers answers = answer(network, images, {});
   Evaluation evaluation{loss_of(answers), ConfusionMatrix(class_names), {}};
   const auto predicted = answers.predicted.accessor<std::int64_t, 1>();
   const auto actual = answers.actual.accessor<std::int64_t, 1>();

@@ -5,25 +5,14 @@
 #include <vector>
 
 #include <digits/eval/evaluation.h>
-
-namespace digits::data {
-class ImageBatches;
-}
-namespace digits::model {
-class Network;
-}
+#include <digits/eval/run_network.h>
 
 namespace digits::eval {
 
-/// Means over the images; accuracy in [0,1].
-struct Scores {
-  double loss = 0;
-  double accuracy = 0;
-};
-
-/// Loss and accuracy of `network` on `images`, which are on its device. Evaluates without dropout
-/// and leaves the network in the mode it was in.
-Scores score(model::Network& network, data::ImageBatches& images);
+/// Loss and accuracy of `network` on `images`, which are on its device, each batch changed by
+/// `perturb` if that is given. Evaluates without dropout and leaves the network in the mode it was
+/// in.
+Scores score(model::Network& network, data::ImageBatches& images, const Perturbation& perturb = {});
 
 /// The same run as score(), with every image's result. `class_names` has one name for each output;
 /// the images fit the network.

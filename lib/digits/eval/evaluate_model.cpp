@@ -29,14 +29,27 @@ void require_fit(const model::NetworkSpec& spec, const data::LabelledImages& ima
   }
 }
 
+/// `images` on the device of `options`, where `model` moves to.
+data::ImageBatches prepare(const model::Model& model, const data::LabelledImages& images,
+                           const EvaluateOptions& options) {
+  require_fit(model.network->spec(), images, options.name);
+  model.network->to(options.device);
+  return {images, options.device};
+}
+
 }  // namespace
 
 Evaluation evaluate_model(const model::Model& model, const data::LabelledImages& images,
                           const EvaluateOptions& options) {
-  require_fit(model.network->spec(), images, options.name);
-  model.network->to(options.device);
-  data::ImageBatches batches(images, options.device);
+  data::ImageBatches batches = prepare(model, images, options);
   return evaluate(*model.network, batches, model.class_names);
+}
+
+std::vector<ConditionScores> evaluate_robustness(const model::Model& model,
+                                                 const data::LabelledImages& images,
+                                                 const EvaluateOptions& options) {
+  data::ImageBatches batches = prepare(model, images, options);
+  return score_robustness(*model.network, batches, options.on_condition);
 }
 
 }  // namespace digits::eval

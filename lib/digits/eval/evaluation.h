@@ -16,8 +16,14 @@ struct ImageResult {
   double probability = 0;     ///< of the predicted class, in [0,1]
 };
 
+/// Means over the images.
+struct Scores {
+  double loss = 0;      ///< negative log-likelihood of the actual class
+  double accuracy = 0;  ///< in [0,1]
+};
+
 struct Evaluation {
-  double loss = 0;  ///< mean over the images
+  double loss = 0;  ///< mean negative log-likelihood of the actual class
   ConfusionMatrix confusion;
   std::vector<ImageResult> results;  ///< one for each image, in the data set's order
 };

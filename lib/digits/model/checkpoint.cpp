@@ -17,7 +17,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr int kFormatVersion = 1;
+constexpr int kFormatVersion = 2;  // version 1 has no temperature
 constexpr const char* kVersionKey = "digits_format";
 constexpr const char* kNetworkKey = "network";
 constexpr const char* kClassesKey = "classes";
@@ -31,7 +31,8 @@ ordered_json network_to_json(const NetworkSpec& spec) {
           {"classes", spec.classes},
           {"members", spec.members},
           {"output", to_string(spec.output)},
-          {"loss", to_string(spec.loss)}};
+          {"loss", to_string(spec.loss)},
+          {"temperature", spec.temperature}};
 }
 
 ordered_json input_to_json(const InputSpec& input) {
@@ -55,6 +56,7 @@ NetworkSpec spec_from_json(const ordered_json& network, const ordered_json& inpu
       .members = network.value("members", 1),
       .output = named(output_from_string, network.at("output")),
       .loss = named(loss_from_string, network.at("loss")),
+      .temperature = network.value("temperature", 1.0),
       .input = {.rows = input.at("rows"), .columns = input.at("columns"), .box = input.at("box")}};
 }
 

@@ -48,6 +48,7 @@ std::vector<std::pair<std::string, std::string>> describe(const Model& model) {
        fmt::format("{} x {} pixels, ink bright on black, in a {} x {} box, centre of mass centred, "
                    "divided by 255",
                    input.rows, input.columns, input.box, input.box)},
+      {"temperature", fmt::format("{:.4g}", spec.temperature)},
       {"trained on", describe_data(model.training)},
       {"training", fmt::format("{} epochs, {} steps", model.training.epochs, model.training.steps)},
       {"settings", fmt::format("{}", fmt::join(settings, ", "))},

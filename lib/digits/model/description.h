@@ -9,7 +9,8 @@
 
 namespace digits::model {
 
-/// Names and values to show one below the other: architecture, classes, preprocessing, training.
+/// Names and values to show one below the other: architecture, classes, preprocessing,
+/// temperature, training.
 std::vector<std::pair<std::string, std::string>> describe(const Model& model);
 
 /// The version of the LibTorch this program was built with, such as "2.15.0".

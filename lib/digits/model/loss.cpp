@@ -18,7 +18,7 @@ at::Tensor scores(const at::Tensor& logits, Output output) {
 }
 
 at::Tensor log_probabilities(const at::Tensor& logits, const NetworkSpec& spec) {
-  return unnormalised(logits, spec).log_softmax(1);
+  return unnormalised(logits, spec).div(spec.temperature).log_softmax(1);
 }
 
 at::Tensor cross_entropy(const at::Tensor& logits, const at::Tensor& targets,

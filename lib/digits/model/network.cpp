@@ -1,8 +1,17 @@
 #include <digits/model/network.h>
 
+#include <utility>
+
 #include <torch/torch.h>
 
 namespace digits::model {
+
+void Network::set_temperature(double temperature) {
+  NetworkSpec spec = spec_;
+  spec.temperature = temperature;
+  validate(spec);
+  spec_ = std::move(spec);
+}
 
 std::map<std::string, at::Tensor> Network::weights() const {
   std::map<std::string, at::Tensor> weights;

@@ -21,6 +21,10 @@ class Network : public torch::nn::Module {
 
   const NetworkSpec& spec() const { return spec_; }
 
+  /// Makes `temperature` part of the specification. Throws InputError unless it is positive and
+  /// finite.
+  void set_temperature(double temperature);
+
   /// Parameters and buffers by name; they share memory with the network's.
   std::map<std::string, at::Tensor> weights() const;
 

@@ -1,6 +1,7 @@
 #include <digits/model/spec.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -115,6 +116,10 @@ void validate(const NetworkSpec& spec) {
     throw core::InputError("the members of an ensemble need a softmax output and loss on logits");
   }
   require("parameters", count_parameters(spec), 1, kMostParameters);
+  if (!(std::isfinite(spec.temperature) && spec.temperature > 0)) {
+    throw core::InputError(fmt::format(
+        "a network cannot have temperature = {}: it is positive and finite", spec.temperature));
+  }
 }
 
 }  // namespace digits::model

@@ -41,6 +41,10 @@ struct NetworkSpec {
   std::int64_t members = 1;  ///< networks of this kind whose mean probability is the answer
   Output output = Output::kSigmoid;
   Loss loss = Loss::kLogits;
+  /// Divides the unnormalised log-probabilities, so that probabilities mean what they say (Guo et
+  /// al. 2017): above 1 for a network that is too sure. Fitted after the training, which is not
+  /// affected by it.
+  double temperature = 1;
   InputSpec input;
   bool operator==(const NetworkSpec&) const = default;
 };
@@ -66,8 +70,8 @@ inline constexpr std::int64_t kMostParameters = std::int64_t{1} << 28;
 
 /// Throws InputError unless every size is positive and small enough to build (at most 100 hidden
 /// layers, 65536 units in each, 100 convolutions of 4096 channels, 4096 classes, 100 members, 1024
-/// pixels a side, kMostParameters), each block but the last leaves pixels to pool, and members are
-/// combined by softmax.
+/// pixels a side, kMostParameters), each block but the last leaves pixels to pool, members are
+/// combined by softmax, and the temperature is positive and finite.
 void validate(const NetworkSpec& spec);
 
 }  // namespace digits::model

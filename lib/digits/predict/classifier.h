@@ -38,6 +38,10 @@ struct Prediction {
   std::vector<Candidate> candidates;
   NetworkInput input;  ///< empty if the picture holds no digit
   bool is_blank() const { return candidates.empty(); }
+  /// Whether even the most probable class has a probability below `min_confidence`.
+  bool is_rejected(double min_confidence) const {
+    return !is_blank() && candidates.front().probability < min_confidence;
+  }
 };
 
 /// A picture's answer, or why there is none.

@@ -1,9 +1,13 @@
 #include <digits/report/json.h>
 
+#include <vector>
+
 #include <nlohmann/json.hpp>
 
 #include <digits/core/json.h>
+#include <digits/eval/calibration.h>
 #include <digits/eval/metrics.h>
+#include <digits/eval/risk_coverage.h>
 
 namespace digits::report {
 namespace {
@@ -20,6 +24,30 @@ Json classes_json(const eval::Metrics& metrics) {
                        {"support", of_class.support}});
   }
   return classes;
+}
+
+Json calibration_json(const eval::Calibration& calibration) {
+  Json bins = Json::array();
+  for (const eval::ConfidenceBin& bin : calibration.bins) {
+    bins.push_back({{"low", bin.low},
+                    {"high", bin.high},
+                    {"images", bin.images},
+                    {"confidence", bin.confidence},
+                    {"accuracy", bin.accuracy}});
+  }
+  return {{"expected_error", calibration.expected_error}, {"bins", bins}};
+}
+
+Json risk_coverage_json(const std::vector<eval::RiskCoveragePoint>& points) {
+  Json json = Json::array();
+  for (const eval::RiskCoveragePoint& point : points) {
+    json.push_back({{"coverage", point.coverage},
+                    {"threshold", point.threshold},
+                    {"rejected", point.rejected},
+                    {"kept", point.kept},
+                    {"error", point.error}});
+  }
+  return json;
 }
 
 Json confusion_json(const eval::ConfusionMatrix& matrix) {
@@ -41,6 +69,7 @@ Json confusion_json(const eval::ConfusionMatrix& matrix) {
 
 std::string metrics_json(const eval::Evaluation& evaluation, const MetricsSource& source) {
   const eval::Metrics metrics = eval::compute_metrics(evaluation.confusion);
+  const std::vector<eval::ImageResult>& results = evaluation.results;
   const Json json = {{"model", source.model},
                      {"data", source.data},
                      {"note", source.note},
@@ -53,6 +82,8 @@ std::string metrics_json(const eval::Evaluation& evaluation, const MetricsSource
                      {"macro_recall", metrics.macro_recall},
                      {"macro_f1", metrics.macro_f1},
                      {"classes", classes_json(metrics)},
+                     {"calibration", calibration_json(eval::compute_calibration(results))},
+                     {"risk_coverage", risk_coverage_json(eval::risk_coverage(results))},
                      {"confusion_matrix", confusion_json(evaluation.confusion)}};
   return core::to_text(json, 2) + "\n";
 }

@@ -13,6 +13,7 @@ constexpr TextStyle kLegend{.height = 12};
 constexpr double kHeader = 44;
 constexpr double kFooter = 56;
 constexpr double kLeft = 72;
+constexpr double kYTitle = 24;  // the room for one
 constexpr double kRight = 92;
 constexpr double kSample = 30;  // the piece of line before a name in the legend
 constexpr std::size_t kMostMarkers = 60;
@@ -24,7 +25,11 @@ class Frame {
       : area_{box.x + kLeft, box.y + kHeader, box.width - kLeft - kRight,
               box.height - kHeader - kFooter},
         x_(plot.x.values),
-        y_(plot.y.values) {}
+        y_(plot.y.values) {
+    if (plot.y_title.empty()) return;
+    area_.x += kYTitle;
+    area_.width -= kYTitle;
+  }
 
   double x(double value) const {
     const double extent = x_.back() - x_.front();
@@ -34,6 +39,7 @@ class Frame {
     return bottom() - area_.height * (value - y_.front()) / (y_.back() - y_.front());
   }
   double left() const { return area_.x; }
+  double top() const { return area_.y; }
   double right() const { return area_.x + area_.width; }
   double bottom() const { return area_.y + area_.height; }
 
@@ -61,6 +67,28 @@ void draw_axes(Canvas& canvas, const Frame& frame, const Plot& plot) {
   style.colour = kInk;
   canvas.text(plot.x_title, {std::midpoint(frame.left(), frame.right()), frame.bottom() + 44},
               style);
+  style.direction = Direction::kUpwards;
+  canvas.text(
+      plot.y_title,
+      {frame.left() - kLeft - kYTitle + style.height, std::midpoint(frame.top(), frame.bottom())},
+      style);
+}
+
+void draw_bar(Canvas& canvas, const Frame& frame, const Bar& bar) {
+  constexpr double kGap = 1;
+  constexpr double kOverhang = 4;  // of the label, on each side
+  const double left = frame.x(bar.from) + kGap;
+  const double right = frame.x(bar.to) - kGap;
+  const double top = frame.y(bar.value);
+  canvas.fill({left, top, right - left, frame.bottom() - top}, kBlue);
+  TextStyle style{.height = 10, .anchor = Anchor::kMiddle};
+  cv::Point2d at(std::midpoint(left, right), top - 12);
+  if (text_length(bar.label, style) > right - left + 2 * kOverhang) {
+    style.direction = Direction::kUpwards;
+    style.anchor = Anchor::kStart;
+    at.y = top - 6;
+  }
+  canvas.text(bar.label, at, style);
 }
 
 void draw_series(Canvas& canvas, const Frame& frame, const Series& series) {
@@ -71,7 +99,7 @@ void draw_series(Canvas& canvas, const Frame& frame, const Series& series) {
   for (std::size_t i = 1; i < pixels.size(); ++i) {
     canvas.line(pixels[i - 1], pixels[i], {series.colour, 2.5});
   }
-  if (pixels.size() > kMostMarkers) return;
+  if (series.markers == Markers::kNone || pixels.size() > kMostMarkers) return;
   for (const cv::Point2d& pixel : pixels) canvas.disc(pixel, 4, series.colour);
 }
 
@@ -81,7 +109,8 @@ void draw_last_values(Canvas& canvas, const Frame& frame, const std::vector<Seri
   constexpr double kDistance = 20;
   std::vector<std::pair<double, const Series*>> labels;
   for (const Series& series : all) {
-    if (!series.points.empty()) labels.emplace_back(frame.y(series.points.back().y), &series);
+    if (!series.points.empty() && !series.last_value.empty())
+      labels.emplace_back(frame.y(series.points.back().y), &series);
   }
   std::sort(labels.begin(), labels.end());
   for (std::size_t i = 1; i < labels.size(); ++i) {
@@ -107,7 +136,7 @@ void draw_legend(Canvas& canvas, cv::Point2d right, const std::vector<Series>& a
     const cv::Point2d end(right.x - 10, right.y);
     const cv::Point2d start(end.x - kSample, right.y);
     canvas.line(start, end, {series.colour, 2.5});
-    canvas.disc((start + end) / 2, 4, series.colour);
+    if (series.markers != Markers::kNone) canvas.disc((start + end) / 2, 4, series.colour);
     right.x = start.x - 24;
   }
 }
@@ -119,6 +148,7 @@ void draw_plot(Canvas& canvas, const Box& box, const Plot& plot) {
   canvas.text(plot.title, {box.x, box.y + 8}, kTitle);
   draw_legend(canvas, {frame.right(), box.y + 8}, plot.series);
   draw_axes(canvas, frame, plot);
+  for (const Bar& bar : plot.bars) draw_bar(canvas, frame, bar);
   for (const Series& series : plot.series) draw_series(canvas, frame, series);
   draw_last_values(canvas, frame, plot.series);
 }

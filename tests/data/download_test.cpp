@@ -93,7 +93,7 @@ TEST_F(DownloadTest, FetchesEveryFileFromTheFirstMirror) {
   EXPECT_THAT(requests(),
               ElementsAre("/a/train-images-idx3-ubyte.gz", "/a/train-labels-idx1-ubyte.gz"));
   ASSERT_FALSE(progress.empty());
-  EXPECT_EQ(progress.back().file, kLabels);
+  EXPECT_EQ(progress.back().file, std::string(kLabels) + ".gz");
   EXPECT_EQ(progress.back().received, packed_.size());
   EXPECT_EQ(progress.back().expected, packed_.size());
 }

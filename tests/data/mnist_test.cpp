@@ -67,14 +67,14 @@ TEST_F(Mnist, IsFoundInEitherSpellingPlainOrPackedAndInMnistRaw) {
       {"MNIST/raw/train-images-idx3-ubyte.gz", "MNIST/raw/train-labels.idx1-ubyte"}};
   for (const auto& [images_name, labels_name] : spellings) {
     const test::TemporaryFolder folder;
-    EXPECT_FALSE(is_mnist_folder(folder.path()));
+    EXPECT_FALSE(holds_family(folder.path(), {}));
     const auto write = [&](const std::string& name, const core::Bytes& content) {
       core::write_file(folder / name, name.ends_with(".gz") ? core::gzip(content) : content);
     };
     write(images_name, encode_images(training_));
     write(labels_name, labels);
-    EXPECT_TRUE(is_mnist_folder(folder.path()));
-    EXPECT_EQ(find_mnist_file(folder.path(), "train-images-idx3-ubyte"), folder / images_name);
+    EXPECT_TRUE(holds_family(folder.path(), {}));
+    EXPECT_EQ(find_idx_file(folder.path(), "train-images-idx3-ubyte"), folder / images_name);
     expect_equal(load_mnist(folder.path(), Split::kTrain), training_);
   }
 }

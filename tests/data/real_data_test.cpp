@@ -20,7 +20,7 @@ class RealData : public testing::TestWithParam<const char*> {
   void SetUp() override {
     const char* root = std::getenv("DIGITS_DATA_DIR");
     if (root == nullptr) GTEST_SKIP() << "DIGITS_DATA_DIR is not set: no real data to read";
-    if (!is_mnist_folder(std::filesystem::path(root) / GetParam())) {
+    if (!holds_family(std::filesystem::path(root) / GetParam(), {})) {
       GTEST_SKIP() << "no " << GetParam() << " in " << root;
     }
   }
@@ -47,7 +47,7 @@ TEST_P(RealMnist, InItsOriginalFilesIsTheSame) {
   const test::TemporaryFolder folder;
   for (const KnownFile& file : require_known(kMnist).files) {
     core::write_file(folder / file.name,
-                     read_known_file(file, *find_mnist_file(packed.path, file.name)));
+                     read_known_file(file, *find_idx_file(packed.path, file.name)));
   }
   const Dataset plain = find_dataset(folder.path().string());
   for (const Split split : {Split::kTrain, Split::kTest}) {

@@ -1,4 +1,5 @@
 // digits evaluate: scores a model on test images and writes the reports.
+#include <algorithm>
 #include <filesystem>
 #include <string>
 
@@ -9,6 +10,7 @@
 #include <digits/core/file.h>
 #include <digits/core/folder.h>
 #include <digits/data/dataset.h>
+#include <digits/data/relabel.h>
 #include <digits/eval/evaluate_model.h>
 #include <digits/eval/metrics.h>
 #include <digits/model/checkpoint.h>
@@ -23,6 +25,7 @@
 #endif
 
 #include "command.h"
+#include "dataset_options.h"
 #include "options.h"
 #include "output.h"
 #include "result_folder.h"
@@ -43,6 +46,7 @@ Examples:
   digits evaluate
   digits evaluate runs/train
   digits evaluate runs/train/weights/best.safetensors --data digits.csv
+  digits evaluate runs/letters --data letters/
 )";
 
 cxxopts::Options make_options() {
@@ -51,8 +55,7 @@ cxxopts::Options make_options() {
   options.custom_help("[options]").positional_help("[MODEL]");
   auto add = options.add_options();
   add("model", "", value<std::string>()->default_value(""));
-  add("data", "a known name, a folder or a CSV file", value<std::string>()->default_value("mnist"),
-      "NAME|PATH");
+  add_dataset_options(options, "images to score");
   add("split", "the images to score: test or train", value<std::string>()->default_value("test"),
       "SPLIT");
   add_device_option(options, "cpu");
@@ -68,15 +71,15 @@ std::filesystem::path model_path(const cxxopts::ParseResult& parsed) {
 }
 
 /// Why a score on these images says too much; empty if it does not.
-std::string familiarity_warning(const model::TrainingRecord& training, const data::Dataset& dataset,
-                                const data::LabelledImages& images) {
-  if (!dataset.sample_of.empty() && dataset.sample_of == training.data_sha256) {
+std::string familiarity_warning(const model::TrainingRecord& training,
+                                const LoadedDataset& dataset) {
+  if (std::ranges::find(dataset.samples_of, training.data_sha256) != dataset.samples_of.end()) {
     return fmt::format(
         "{} is taken from the images this model was trained on: the score says nothing about new "
         "digits",
         dataset.name);
   }
-  if (data::images_sha256(images) == training.data_sha256) {
+  if (data::images_sha256(dataset.images) == training.data_sha256) {
     return "these are the images this model was trained on: the score says nothing about new "
            "digits";
   }
@@ -123,11 +126,13 @@ int run_evaluate(int argc, char** argv) {
 
   const std::filesystem::path path = model_path(*parsed);
   const model::Model model = model::load_model(path);
-  const data::Dataset dataset = data::find_dataset(text_option(*parsed, "data"));
-  const data::LabelledImages images =
-      data::load_split(dataset, is_test ? data::Split::kTest : data::Split::kTrain);
+  LoadedDataset dataset =
+      load_dataset(dataset_request(*parsed), is_test ? data::Split::kTest : data::Split::kTrain);
+  data::relabel(dataset.images, model.class_names, dataset.name, path.string());
+  const data::LabelledImages& images = dataset.images;
   print_note(device.note);
-  const std::string warning = familiarity_warning(model.training, dataset, images);
+  print_note(dataset.remark);
+  const std::string warning = familiarity_warning(model.training, dataset);
   if (!warning.empty()) print_problem("warning: " + warning);
 
   const eval::Evaluation evaluation =

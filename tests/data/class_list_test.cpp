@@ -33,7 +33,9 @@ class ClassListTest : public testing::Test {
 };
 
 TEST_F(ClassListTest, AFileHasANameALine) {
-  const ClassList list = read_class_list(write("\xef\xbb\xbf" "ba\r\n ka \n\n\u1700 e/i\n"));
+  const ClassList list =
+      read_class_list(write("\xef\xbb\xbf"
+                            "ba\r\n ka \n\n\u1700 e/i\n"));
   EXPECT_THAT(list.names, ElementsAre("ba", "ka", "\u1700 e/i"));
   EXPECT_EQ(list.source, (folder_ / "classes.txt").string());
 }
@@ -77,12 +79,29 @@ TEST_F(ClassListTest, MustFitTheLabels) {
   EXPECT_NO_THROW(check_class_list(list, std::vector<std::int64_t>{2}, "labels"));
   for (const std::int64_t largest : {1, 3}) {
     EXPECT_THAT(
-        [&] { check_class_list(list, std::vector<std::int64_t>{0, largest}, "labels"); },
-        ThrowsMessage<InputError>(AllOf(
-            HasSubstr("names 3 classes"),
-            HasSubstr("labels go up to " + std::to_string(largest) + ", which makes " +
-                      std::to_string(largest + 1) + " classes"))));
+        [&] {
+          check_class_list(list, std::vector<std::int64_t>{0, largest}, "labels");
+        },
+        ThrowsMessage<InputError>(
+            AllOf(HasSubstr("names 3 classes"),
+                  HasSubstr("labels go up to " + std::to_string(largest) + ", which makes " +
+                            std::to_string(largest + 1) + " classes"))));
   }
+}
+
+TEST(NameClasses, TakesTheFirstThatSaysSomething) {
+  const std::vector<std::int64_t> labels{0, 1, 2};
+  const ClassList own{.names = {"o0", "o1", "o2"}, .source = "own"};
+  const ClassList given{.names = {"g0", "g1", "g2"}, .source = "given"};
+  const std::vector<std::string> usual{"u0", "u1", "u2"};
+  EXPECT_EQ(name_classes(labels, "", {.given = given, .usual = usual}, own), given.names);
+  EXPECT_EQ(name_classes(labels, "", {.usual = usual}, own), own.names);
+  EXPECT_EQ(name_classes(labels, "", {.usual = usual}), usual);
+  EXPECT_EQ(name_classes(labels, "", {}).size(), 10U);
+  const std::vector<std::int64_t> fewer{0, 1};
+  EXPECT_EQ(name_classes(fewer, "", {.usual = usual}).size(), 10U);
+  EXPECT_THROW(name_classes(fewer, "", {.given = given}), InputError);
+  EXPECT_THROW(name_classes(fewer, "", {}, own), InputError);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 
 #include <digits/core/error.h>
 #include <digits/core/file.h>
+#include <digits/data/classes.h>
 
 namespace digits::data {
 namespace {
@@ -59,6 +60,11 @@ bool is_printable_utf8(std::string_view text) {
     i += length;
   }
   return true;
+}
+
+/// The largest label and one more.
+std::size_t count_classes(std::span<const std::int64_t> labels) {
+  return labels.empty() ? 0 : static_cast<std::size_t>(std::ranges::max(labels) + 1);
 }
 
 }  // namespace
@@ -113,12 +119,22 @@ void check_class_names(std::span<const std::string> names, const std::string& so
 
 void check_class_list(const ClassList& list, std::span<const std::int64_t> labels,
                       const std::string& labels_source) {
-  const std::int64_t largest = labels.empty() ? -1 : std::ranges::max(labels);
-  const auto classes = static_cast<std::size_t>(largest + 1);
+  const std::size_t classes = count_classes(labels);
   if (classes == list.names.size()) return;
-  throw core::InputError(
-      fmt::format("{} names {} classes, but the labels of {} go up to {}, which makes {} classes",
-                  list.source, list.names.size(), labels_source, largest, classes));
+  throw core::InputError(fmt::format(
+      "{} names {} classes, but the labels of {} go up to {}, which makes {} classes", list.source,
+      list.names.size(), labels_source, static_cast<std::int64_t>(classes) - 1, classes));
+}
+
+std::vector<std::string> name_classes(std::span<const std::int64_t> labels,
+                                      const std::string& labels_source, const ClassNaming& naming,
+                                      const std::optional<ClassList>& own) {
+  if (const auto& list = naming.given ? naming.given : own) {
+    check_class_list(*list, labels, labels_source);
+    return list->names;
+  }
+  if (!naming.usual.empty() && naming.usual.size() == count_classes(labels)) return naming.usual;
+  return class_names_of(labels, labels_source);
 }
 
 }  // namespace digits::data

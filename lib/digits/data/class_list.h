@@ -39,4 +39,18 @@ void check_class_names(std::span<const std::string> names, const std::string& so
 void check_class_list(const ClassList& list, std::span<const std::int64_t> labels,
                       const std::string& labels_source);
 
+/// The names that a set's classes may have besides those it has itself.
+struct ClassNaming {
+  std::optional<ClassList> given = {};  ///< used whatever the set says
+  /// Used if the set says nothing and has as many classes, as when a training goes on.
+  std::vector<std::string> usual = {};
+};
+
+/// The names of the classes of `labels`, which come from `labels_source`: those of `naming.given`,
+/// else of `own`, else `naming.usual` where they fit, else as class_names_of says. Throws
+/// InputError as check_class_list and class_names_of do.
+std::vector<std::string> name_classes(std::span<const std::int64_t> labels,
+                                      const std::string& labels_source, const ClassNaming& naming,
+                                      const std::optional<ClassList>& own = {});
+
 }  // namespace digits::data

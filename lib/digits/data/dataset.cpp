@@ -94,9 +94,7 @@ Dataset open_known(const KnownDataset& known, const fs::path& folder) {
 
 LabelledImages load_csv(const Dataset& dataset) {
   LabelledImages images = read_csv(dataset.path);
-  if (!dataset.classes) return images;
-  check_class_list(*dataset.classes, images.labels, dataset.path.string());
-  images.class_names = dataset.classes->names;
+  images.class_names = name_classes(images.labels, dataset.path.string(), dataset.classes);
   return images;
 }
 
@@ -120,8 +118,8 @@ std::string environment(const char* name) {
 
 Dataset find_dataset(const std::string& name_or_path) {
   if (name_or_path.empty()) throw core::InputError("the data set's name is empty");
-  const bool is_path = name_or_path.find('/') != std::string::npos || name_or_path == "." ||
-                       name_or_path == "..";
+  const bool is_path =
+      name_or_path.find('/') != std::string::npos || name_or_path == "." || name_or_path == "..";
   if (is_path) return find_path(name_or_path);
   const fs::path folder = data_root() / name_or_path;
   if (const KnownDataset* known = find_known(name_or_path)) return open_known(*known, folder);
@@ -136,8 +134,7 @@ LabelledImages load_split(const Dataset& dataset, Split split) {
   LabelledImages images =
       dataset.form == DatasetForm::kCsv
           ? load_csv(dataset)
-          : load_mnist(dataset.path, split,
-                       {.family = dataset.family, .classes = dataset.classes});
+          : load_mnist(dataset.path, split, {.family = dataset.family, .classes = dataset.classes});
   images.ink_in_files = ink_of(dataset, split, images);
   if (images.ink_in_files == Ink::kDark) invert(images);
   return images;

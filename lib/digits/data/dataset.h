@@ -22,13 +22,13 @@ struct Dataset {
   std::string name = {};            ///< its known name ("mnist"), else the path as given
   std::filesystem::path path = {};  ///< the folder or CSV file it lies in
   DatasetForm form = DatasetForm::kIdx;
-  IdxFamily family = {};   ///< of IDX files
+  IdxFamily family = {};  ///< of IDX files
   std::string note = {};  ///< one line to print beside every score; empty for ordinary data
   /// SHA-256 of the training images this set was taken from (IDX form); empty unless it is a
   /// sample. A model trained on those images has seen this set's test images.
   std::string sample_of = {};
   std::optional<Ink> ink = {};  ///< in its files; empty: to be found out from its training images
-  std::optional<ClassList> classes = {};  ///< names to use whatever the set itself says
+  ClassNaming classes = {};     ///< besides what the set itself says
 };
 
 /// Finds `name_or_path`: a known name under data_root(), a folder with IDX files (or with

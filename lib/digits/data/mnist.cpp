@@ -125,9 +125,8 @@ void transpose(LabelledImages& images, std::size_t count) {
 LabelledImages read_images(const fs::path& path, Layout layout) {
   IdxArray array = read_idx(path);
   check_shape(array.shape, path);
-  LabelledImages images{.rows = array.shape[1],
-                        .columns = array.shape[2],
-                        .pixels = std::move(array.bytes)};
+  LabelledImages images{
+      .rows = array.shape[1], .columns = array.shape[2], .pixels = std::move(array.bytes)};
   if (layout == Layout::kTransposed) transpose(images, array.shape[0]);
   return images;
 }
@@ -145,27 +144,26 @@ LabelledImages read_pair(const fs::path& images_path, const fs::path& labels_pat
   return images;
 }
 
-/// The names that someone gave to the classes in `folder`, if someone did.
-std::optional<ClassList> given_classes(const fs::path& folder, const MnistOptions& options) {
-  if (options.classes) return options.classes;
+/// The names that the set in `folder` has for its classes, if it has any.
+std::optional<ClassList> own_classes(const fs::path& folder, const IdxFamily& family) {
   for (const fs::path& place : {folder, folder / "MNIST" / "raw"}) {
     if (auto list = find_class_list(place)) return list;
   }
-  if (options.family.class_names.empty()) return std::nullopt;
-  return ClassList{.names = options.family.class_names, .source = folder.string()};
+  if (family.class_names.empty()) return std::nullopt;
+  return ClassList{.names = family.class_names, .source = folder.string()};
 }
 
-std::vector<std::string> name_classes(const fs::path& folder, const LabelledImages& images,
-                                      const fs::path& labels_path, const MnistOptions& options) {
-  const auto training = find_labels(folder, idx_file_names(options.family, Split::kTrain));
-  const bool is_training = !training || *training == labels_path;
-  const fs::path& source = is_training ? labels_path : *training;
-  const std::vector<std::int64_t> labels =
-      is_training ? images.labels : read_labels(source, options.family.first_label);
-  const auto given = given_classes(folder, options);
-  if (!given) return class_names_of(labels, source.string());
-  check_class_list(*given, labels, source.string());
-  return given->names;
+std::vector<std::string> find_class_names(const fs::path& folder, const LabelledImages& images,
+                                          const fs::path& labels_path,
+                                          const MnistOptions& options) {
+  const IdxFamily& family = options.family;
+  const auto training = find_labels(folder, idx_file_names(family, Split::kTrain));
+  const auto own = own_classes(folder, family);
+  if (!training || *training == labels_path) {
+    return name_classes(images.labels, labels_path.string(), options.classes, own);
+  }
+  return name_classes(read_labels(*training, family.first_label), training->string(),
+                      options.classes, own);
 }
 
 }  // namespace
@@ -177,7 +175,7 @@ LabelledImages load_mnist(const fs::path& folder, Split split, const MnistOption
   if (!images_path) fail_missing(folder, names.images);
   if (!labels_path) fail_missing(folder, names.labels);
   LabelledImages result = read_pair(*images_path, *labels_path, split, options.family);
-  result.class_names = name_classes(folder, result, *labels_path, options);
+  result.class_names = find_class_names(folder, result, *labels_path, options);
   check_labels(result.labels, result.class_names.size(), labels_path->string());
   return result;
 }

@@ -16,15 +16,13 @@ inline IdxFileNames mnist_files(Split split) { return idx_file_names({}, split);
 
 struct MnistOptions {
   IdxFamily family = {};
-  /// Of the classes, in place of classes.txt in the folder and of the family's own.
-  std::optional<ClassList> classes = {};
+  ClassNaming classes = {};  ///< the set's own names: classes.txt in the folder, else the family's
 };
 
 /// Reads one split, upright and with labels from 0, whatever the family. Its classes are those of
-/// the training labels (of the split's own where there are none): with the names that `options`,
-/// classes.txt or the family gives, in this order, else as class_names_of says. Throws InputError,
-/// naming the file, if one is missing or damaged, if images and labels do not match, if a label is
-/// out of range, or if there are more or fewer names than classes.
+/// the training labels (of the split's own where there are none), named as name_classes says.
+/// Throws InputError, naming the file, if one is missing or damaged, if images and labels do not
+/// match, if a label is out of range, or if there are more or fewer names than classes.
 LabelledImages load_mnist(const std::filesystem::path& folder, Split split,
                           const MnistOptions& options = {});
 

@@ -42,11 +42,12 @@ void relabel(LabelledImages& images, std::span<const std::string> class_names,
     }
   }
   if (!unknown.empty()) {
-    throw core::InputError(fmt::format(
-        "{} has {} classes ({}), {} knows {} ({}): {} of them {} not among those: {}",
-        images_source, images.class_names.size(), some_of(images.class_names), classes_source,
-        class_names.size(), some_of(class_names), unknown.size(),
-        unknown.size() == 1 ? "is" : "are", some_of(unknown)));
+    throw core::InputError(
+        fmt::format("{} has {} classes ({}), {} knows {} ({}): {} of them {} not among those: {}; "
+                    "where only the names differ, --classes gives others",
+                    images_source, images.class_names.size(), some_of(images.class_names),
+                    classes_source, class_names.size(), some_of(class_names), unknown.size(),
+                    unknown.size() == 1 ? "is" : "are", some_of(unknown)));
   }
   for (std::int64_t& label : images.labels) label = labels[static_cast<std::size_t>(label)];
   images.class_names.assign(class_names.begin(), class_names.end());

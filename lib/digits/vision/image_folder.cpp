@@ -18,6 +18,7 @@
 #include <digits/vision/class_folders.h>
 #include <digits/vision/decode.h>
 #include <digits/vision/digit_image.h>
+#include <digits/vision/normalise.h>
 #include <digits/vision/picture_files.h>
 #include <digits/vision/quiet_stderr.h>
 
@@ -76,7 +77,7 @@ class Reading {
  public:
   Reading(const fs::path& folder, const ImageFolderOptions& options, ClassFolders list)
       : folder_(folder), options_(options), list_(std::move(list)) {
-    const auto side = static_cast<std::size_t>(options.form.canvas);
+    const auto side = static_cast<std::size_t>(options.canvas);
     if (list_.pictures.size() > kMaxBytes / (side * side)) {
       throw core::InputError(fmt::format("{}: its {} pictures take more than the {} bytes allowed",
                                          folder.string(), list_.pictures.size(), kMaxBytes));
@@ -89,9 +90,10 @@ class Reading {
 
   void run() {
     const std::span<const LabelledPicture> all(list_.pictures);
+    const NormaliseOptions form{.canvas = options_.canvas, .box = options_.box};
     for (std::size_t start = 0; start < all.size(); start += kChunk) {
       const auto chunk = all.subspan(start, std::min(kChunk, all.size() - start));
-      const std::vector<Outcome> outcomes = read_chunk(chunk, options_.form);
+      const std::vector<Outcome> outcomes = read_chunk(chunk, form);
       for (std::size_t i = 0; i < chunk.size(); ++i) take(chunk[i], outcomes[i]);
       options_.on_progress(start + chunk.size(), all.size());
     }
@@ -112,9 +114,9 @@ class Reading {
     }
     const auto gap = std::ranges::find(occurs, false);
     if (gap == occurs.end()) return;
-    throw core::InputError(fmt::format(
-        "{}: none of the pictures of class {} can be used ({})", folder_.string(),
-        list_.names[static_cast<std::size_t>(gap - occurs.begin())], first_problem_));
+    throw core::InputError(
+        fmt::format("{}: none of the pictures of class {} can be used ({})", folder_.string(),
+                    list_.names[static_cast<std::size_t>(gap - occurs.begin())], first_problem_));
   }
 
   ImageFolder take_result() { return std::move(result_); }

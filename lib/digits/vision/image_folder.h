@@ -8,7 +8,6 @@
 
 #include <digits/data/idx_family.h>
 #include <digits/data/labelled_images.h>
-#include <digits/vision/normalise.h>
 
 namespace digits::vision {
 
@@ -16,7 +15,8 @@ namespace digits::vision {
 enum class BadPictures { kRefused, kLeftOut };
 
 struct ImageFolderOptions {
-  NormaliseOptions form = {};
+  int canvas = 28;  ///< width and height of the images, as in NormaliseOptions
+  int box = 20;     ///< the longer side of what is drawn, at most `canvas`
   BadPictures bad_pictures = BadPictures::kRefused;
   /// Called now and then, by the caller's thread, with the pictures read so far and all there are.
   std::function<void(std::size_t, std::size_t)> on_progress = [](std::size_t, std::size_t) {};
@@ -24,7 +24,7 @@ struct ImageFolderOptions {
 
 struct ImageFolder {
   data::LabelledImages images = {};
-  std::size_t pictures = 0;                           ///< there are, good or bad
+  std::size_t pictures = 0;                          ///< there are, good or bad
   std::vector<std::filesystem::path> left_out = {};  ///< the bad ones
 };
 

@@ -192,7 +192,6 @@ int run_train(int argc, char** argv) {
   if (!parsed) return kSuccess;
   Request request = make_request(*parsed);
 
-  const Interrupt interrupt;
   const bool quiet = parsed->count("quiet") != 0;
   if (quiet) request.data.verbosity = Verbosity::kQuiet;
   Progress progress({.verbosity = quiet ? Verbosity::kQuiet : Verbosity::kNormal});
@@ -200,6 +199,7 @@ int run_train(int argc, char** argv) {
   model::configure_cpu(static_cast<int>(request.recipe.threads));
 
   LoadedDataset loaded = load_dataset(request.data, data::Split::kTrain);
+  const Interrupt interrupt;  // from here on there may be something to save
   const train::TrainingData data{
       .images = std::move(loaded.images), .name = loaded.argument, .note = loaded.note};
   if (!quiet) print_note(device.note);

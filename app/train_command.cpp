@@ -56,7 +56,7 @@ Examples:
   digits train --epochs 20 --val-fraction 0.1 --name held-out
   digits train --resume runs/train --epochs 30
   digits train --data digits.csv --device cuda
-  digits train --data letters/ --data mnist      letters/a/1.png, letters/b/1.png
+  digits train --data letters/ --data mnist
 
 Ctrl-C stops after the current batch and saves; --resume goes on from there.
 )";

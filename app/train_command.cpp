@@ -13,6 +13,7 @@
 #include <digits/model/checkpoint.h>
 #include <digits/model/device.h>
 #include <digits/report/csv.h>
+#include <digits/train/recipes.h>
 #include <digits/train/training.h>
 #ifdef DIGITS_WITH_OPENCV
 #include <digits/report/curves.h>
@@ -80,7 +81,8 @@ struct Request {
 
 Request make_request(const cxxopts::ParseResult& parsed) {
   const auto given = given_settings(parsed);
-  Request request{.recipe = train::from_map(given),
+  const std::string base = given.contains("recipe") ? given.at("recipe") : train::Recipe{}.name;
+  Request request{.recipe = train::from_map(given, train::find_recipe(base)),
                   .data = dataset_request(parsed),
                   .output = result_folder(parsed)};
   if (parsed.count("resume") == 0) return request;

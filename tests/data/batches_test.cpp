@@ -21,7 +21,7 @@ std::vector<std::vector<std::int64_t>> labels_of(Loader& loader) {
 TEST(ImageBatches, GiveImagesWithTheirLabels) {
   const LabelledImages images = generate_images(10, 3, 10);
   ImageBatches batches(images, c10::kCPU);
-  const Batch batch = batches.get_batch({torch::tensor({7, 2}, at::kLong)});
+  const Batch batch = batches.get_batch({.index = torch::tensor({7, 2}, at::kLong)});
   EXPECT_EQ(batch.pixels.sizes(), (at::IntArrayRef{2, 1, 3, 3}));
   EXPECT_EQ(batch.pixels.scalar_type(), at::kByte);
   EXPECT_EQ(batch.labels[0].item<std::int64_t>(), 7);
@@ -33,7 +33,7 @@ TEST(ImageBatches, OutliveTheImagesTheyWereMadeFrom) {
   const std::uint8_t first = images->pixels.front();
   ImageBatches batches(*images, c10::kCPU);
   images.reset();
-  const Batch batch = batches.get_batch({torch::zeros({1}, at::kLong)});
+  const Batch batch = batches.get_batch({.index = torch::zeros({1}, at::kLong)});
   EXPECT_EQ(batch.pixels[0][0][0][0].item<std::int64_t>(), first);
 }
 
@@ -46,10 +46,12 @@ TEST(ImageBatches, SubsetHoldsTheChosenImages) {
 TEST(Loader, GoesThroughTheOrderInBatchesAndCanStartInside) {
   const ImageBatches batches(generate_images(5, 3, 5), c10::kCPU);
   const at::Tensor order = torch::tensor({4, 0, 3, 1, 2}, at::kLong);
-  EXPECT_EQ(labels_of(*make_loader(batches, RowSampler(order), 2)),
-            (std::vector<std::vector<std::int64_t>>{{4, 0}, {3, 1}, {2}}));
-  EXPECT_EQ(labels_of(*make_loader(batches, RowSampler(order, 2), 2)),
-            (std::vector<std::vector<std::int64_t>>{{3, 1}, {2}}));
+  for (const LoadOn thread : {LoadOn::kCallingThread, LoadOn::kOtherThread}) {
+    EXPECT_EQ(labels_of(*make_row_loader(batches, RowSampler(order), 2, thread)),
+              (std::vector<std::vector<std::int64_t>>{{4, 0}, {3, 1}, {2}}));
+    EXPECT_EQ(labels_of(*make_row_loader(batches, RowSampler(order, 2), 2, thread)),
+              (std::vector<std::vector<std::int64_t>>{{3, 1}, {2}}));
+  }
 }
 
 TEST(EpochOrder, IsAPermutationOfSeedAndEpochAlone) {
@@ -60,6 +62,12 @@ TEST(EpochOrder, IsAPermutationOfSeedAndEpochAlone) {
   EXPECT_FALSE(order.equal(epoch_order(1000, 3, 2, c10::kCPU)));
   EXPECT_FALSE(order.equal(epoch_order(1000, 4, 1, c10::kCPU)));
   EXPECT_FALSE(order.equal(torch::arange(1000)));
+}
+
+TEST(RowSampler, SaysWhereInTheOrderABatchIs) {
+  RowSampler sampler(torch::arange(6), 1);
+  EXPECT_EQ(sampler.next(3)->first, 1);
+  EXPECT_EQ(sampler.next(3)->first, 4);
 }
 
 TEST(RowSampler, SavesItsPosition) {

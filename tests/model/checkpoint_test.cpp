@@ -59,6 +59,27 @@ TEST(Checkpoint, GivesBackIdenticalLogitsAndTheRecord) {
   EXPECT_EQ(loaded.training.validation_loss, std::nullopt);
 }
 
+TEST(Checkpoint, GivesBackConvolutionsAndMembers) {
+  const test::TemporaryFolder folder;
+  Model model = small_model();
+  model.network = make_network({.architecture = "cnn",
+                                .blocks = {{3, 4}, {5}},
+                                .hidden = {6},
+                                .classes = 3,
+                                .members = 2,
+                                .output = Output::kSoftmax,
+                                .input = {6, 6, 4}},
+                               3);
+  model.network->train();
+  const at::Tensor images = torch::rand({5, 1, 6, 6});
+  model.network->forward(images);  // moves the batch normalisation's buffers
+  model.network->eval();
+  save_model(folder / "m.safetensors", model);
+  const Model loaded = load_model(folder / "m.safetensors");
+  EXPECT_EQ(loaded.network->spec(), model.network->spec());
+  EXPECT_TRUE(loaded.network->forward(images).equal(model.network->forward(images)));
+}
+
 TEST(Checkpoint, SaysWhatIsWrongWithAFile) {
   const test::TemporaryFolder folder;
   const auto path = folder / "m.safetensors";

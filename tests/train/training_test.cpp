@@ -27,12 +27,8 @@ TrainingData noise(std::size_t count = 60) {
 }
 
 std::map<std::string, at::Tensor> weights(const std::filesystem::path& run) {
-  std::map<std::string, at::Tensor> result;
   const model::Model model = model::load_model(run / "weights/last.safetensors");
-  for (const auto& parameter : model.network->named_parameters()) {
-    result.emplace(parameter.key(), parameter.value());
-  }
-  return result;
+  return model.network->weights();
 }
 
 void expect_equal(const std::filesystem::path& a, const std::filesystem::path& b) {
@@ -75,14 +71,32 @@ TEST(Training, SameSeedGivesTheSameWeightsBitForBit) {
                    .equal(weights(folder / "c").at("layers.0.weight")));
 }
 
-TEST(Training, StoppedInsideAnEpochAndResumedEqualsUninterrupted) {
+/// Everything that has a state or an order of its own.
+Recipe elaborate_recipe() {
+  Recipe recipe = small_recipe();
+  recipe.blocks = {{3}, {4}};
+  recipe.hidden = {};
+  recipe.output = model::Output::kSoftmax;
+  recipe.label_smoothing = 0.1;
+  recipe.schedule = Schedule::kCosine;
+  recipe.warm_up = 0.3;
+  recipe.weight_decay = 1e-3;
+  recipe.ema_decay = 0.9;
+  recipe.augmentation = {.rotation = 10, .shift = 1, .elastic = 0.5, .stroke = 0.3, .erase = 2};
+  recipe.validation_fraction = 0.2;
+  return recipe;
+}
+
+class Resuming : public testing::TestWithParam<Recipe> {};
+
+TEST_P(Resuming, StoppedInsideAnEpochEqualsUninterrupted) {
   const test::TemporaryFolder folder;
-  const History straight = train(folder, "straight", small_recipe());
+  const History straight = train(folder, "straight", GetParam());
 
   const TrainingData data = noise();
   std::stop_source stop;
   {
-    Training training(small_recipe(), data, c10::kCPU);
+    Training training(GetParam(), data, c10::kCPU);
     TrainingCallbacks callbacks;
     callbacks.on_batch = [&](const BatchProgress& batch) {
       if (batch.epoch == 2 && batch.images_done == 32) stop.request_stop();
@@ -102,7 +116,47 @@ TEST(Training, StoppedInsideAnEpochAndResumedEqualsUninterrupted) {
   for (std::size_t i = 0; i < straight.size(); ++i) {
     EXPECT_EQ(training.history()[i].train_loss, straight[i].train_loss);
     EXPECT_EQ(training.history()[i].train_accuracy, straight[i].train_accuracy);
+    EXPECT_EQ(training.history()[i].validation_loss, straight[i].validation_loss);
+    EXPECT_EQ(training.history()[i].learning_rate, straight[i].learning_rate);
   }
+}
+
+INSTANTIATE_TEST_SUITE_P(, Resuming, testing::Values(small_recipe(), elaborate_recipe()),
+                         [](const auto& info) { return info.index == 0 ? "Plain" : "Elaborate"; });
+
+TEST(Training, KeepsTheAverageOfTheWeights) {
+  const test::TemporaryFolder folder;
+  Recipe averaged = small_recipe();
+  averaged.ema_decay = 0.99;
+  train(folder, "plain", small_recipe());
+  train(folder, "averaged", averaged);
+  const auto trained = load_resume_state(folder / "averaged/resume.safetensors").trainer.weights;
+  const auto plain = weights(folder / "plain");
+  for (const auto& [name, weight] : weights(folder / "averaged")) {
+    EXPECT_TRUE(trained.at(name).equal(plain.at(name))) << name;
+    EXPECT_FALSE(weight.equal(plain.at(name))) << name;
+  }
+}
+
+TEST(Training, LearnsAtTheRateOfItsSchedule) {
+  const test::TemporaryFolder folder;
+  Recipe recipe = small_recipe();
+  recipe.schedule = Schedule::kLinear;
+  const History history = train(folder, "a", recipe);
+  // The last of an epoch's 8 batches starts after 56 of its 60 images.
+  EXPECT_NEAR(history[0].learning_rate, 0.01 * (1 - 56.0 / 60 / 4), 1e-9);
+  EXPECT_NEAR(history[3].learning_rate, 0.01 * (1 - (3 + 56.0 / 60) / 4), 1e-9);
+}
+
+TEST(Training, EndsWhenItsPatienceDoes) {
+  const test::TemporaryFolder folder;
+  Recipe recipe = small_recipe();
+  recipe.validation_fraction = 0.2;
+  recipe.epochs = 200;
+  recipe.patience = 3;
+  const History history = train(folder, "a", recipe);
+  ASSERT_LT(history.size(), 200U);
+  EXPECT_EQ(history.back().epoch, best_epoch(history).epoch + 3);
 }
 
 TEST(Training, MoreEpochsEqualALongerTraining) {

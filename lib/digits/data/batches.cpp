@@ -6,6 +6,8 @@
 #include <ATen/CPUGeneratorImpl.h>
 #include <torch/torch.h>
 
+#include <digits/core/seed.h>
+
 namespace digits::data {
 namespace {
 
@@ -15,14 +17,6 @@ at::Tensor copy_to(const std::vector<Value>& values, at::IntArrayRef shape, at::
                    c10::Device device) {
   auto* memory = const_cast<Value*>(values.data());
   return at::from_blob(memory, shape, type).to(device, type, /*non_blocking=*/false, /*copy=*/true);
-}
-
-/// One well-mixed number from two: the finaliser of SplitMix64 (Steele, Lea and Flood 2014).
-std::uint64_t mix(std::uint64_t seed, std::uint64_t epoch) {
-  std::uint64_t z = seed + (epoch + 1) * 0x9e3779b97f4a7c15U;
-  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9U;
-  z = (z ^ (z >> 27)) * 0x94d049bb133111ebU;
-  return z ^ (z >> 31);
 }
 
 }  // namespace
@@ -62,7 +56,8 @@ std::optional<Rows> RowSampler::next(std::size_t batch_size) {
       std::min(static_cast<std::int64_t>(batch_size), order_.size(0) - position_);
   if (count <= 0) return std::nullopt;
   position_ += count;
-  return Rows{order_.narrow(0, position_ - count, count)};
+  const std::int64_t first = position_ - count;
+  return Rows{.index = order_.narrow(0, first, count), .first = first};
 }
 
 void RowSampler::save(torch::serialize::OutputArchive& archive) const {
@@ -78,21 +73,15 @@ void RowSampler::load(torch::serialize::InputArchive& archive) {
 at::Tensor epoch_order(std::int64_t size, std::uint64_t seed, std::int64_t epoch,
                        c10::Device device) {
   const auto generator =
-      at::detail::createCPUGenerator(mix(seed, static_cast<std::uint64_t>(epoch)));
+      at::detail::createCPUGenerator(core::mix_seed(seed, static_cast<std::uint64_t>(epoch)));
   return at::randperm(size, generator, at::kLong).to(device);
-}
-
-std::unique_ptr<Loader> make_loader(const ImageBatches& images, RowSampler sampler,
-                                    std::int64_t batch_size) {
-  return torch::data::make_data_loader(
-      images, std::move(sampler),
-      torch::data::DataLoaderOptions(static_cast<std::size_t>(batch_size)).workers(0));
 }
 
 std::unique_ptr<Loader> make_sequential_loader(const ImageBatches& images,
                                                std::int64_t batch_size) {
   const auto size = static_cast<std::int64_t>(*images.size());
-  return make_loader(images, RowSampler(at::arange(size, images.device())), batch_size);
+  return make_row_loader(images, RowSampler(at::arange(size, images.device())), batch_size,
+                         LoadOn::kCallingThread);
 }
 
 }  // namespace digits::data

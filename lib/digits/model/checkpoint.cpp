@@ -26,8 +26,10 @@ constexpr const char* kTrainingKey = "training";
 
 ordered_json network_to_json(const NetworkSpec& spec) {
   return {{"architecture", spec.architecture},
+          {"blocks", spec.blocks},
           {"hidden", spec.hidden},
           {"classes", spec.classes},
+          {"members", spec.members},
           {"output", to_string(spec.output)},
           {"loss", to_string(spec.loss)}};
 }
@@ -47,8 +49,10 @@ Value named(std::optional<Value> (*parse)(std::string_view), const std::string& 
 NetworkSpec spec_from_json(const ordered_json& network, const ordered_json& input) {
   return {
       .architecture = network.at("architecture"),
+      .blocks = network.value("blocks", Blocks{}),
       .hidden = network.at("hidden"),
       .classes = network.at("classes"),
+      .members = network.value("members", 1),
       .output = named(output_from_string, network.at("output")),
       .loss = named(loss_from_string, network.at("loss")),
       .input = {.rows = input.at("rows"), .columns = input.at("columns"), .box = input.at("box")}};

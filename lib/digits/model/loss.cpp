@@ -22,8 +22,10 @@ at::Tensor log_probabilities(const at::Tensor& logits, const NetworkSpec& spec) 
 }
 
 at::Tensor cross_entropy(const at::Tensor& logits, const at::Tensor& targets,
-                         const NetworkSpec& spec) {
-  return at::cross_entropy_loss(unnormalised(logits, spec), targets);
+                         const NetworkSpec& spec, double label_smoothing) {
+  constexpr std::int64_t kIgnoreNothing = -100;
+  return at::cross_entropy_loss(unnormalised(logits, spec), targets, /*weight=*/{},
+                                at::Reduction::Mean, kIgnoreNothing, label_smoothing);
 }
 
 }  // namespace digits::model

@@ -15,8 +15,9 @@ at::Tensor scores(const at::Tensor& logits, Output output);
 at::Tensor log_probabilities(const at::Tensor& logits, const NetworkSpec& spec);
 
 /// Sparse categorical cross-entropy, the mean of -log p over the images: float32 scalar. `targets`
-/// is int64 [N].
+/// is int64 [N]. `label_smoothing`, in [0,1), is the share of each target that is spread evenly
+/// over all classes (Szegedy et al. 2016).
 at::Tensor cross_entropy(const at::Tensor& logits, const at::Tensor& targets,
-                         const NetworkSpec& spec);
+                         const NetworkSpec& spec, double label_smoothing = 0);
 
 }  // namespace digits::model

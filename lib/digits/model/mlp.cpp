@@ -1,41 +1,14 @@
 #include <digits/model/mlp.h>
 
-#include <cmath>
-
 #include <torch/torch.h>
 
 namespace digits::model {
-namespace {
 
-void fill_glorot_uniform(at::Tensor& weight, const at::Generator& generator) {
-  const double bound = std::sqrt(6.0 / static_cast<double>(weight.size(0) + weight.size(1)));
-  weight.uniform_(-bound, bound, generator);
-}
-
-}  // namespace
-
-MlpImpl::MlpImpl(const NetworkSpec& spec, const at::Generator& generator) : Network(spec) {
-  register_module("layers", layers_);
-  const torch::NoGradGuard no_grad;
-  std::int64_t inputs = spec.input.rows * spec.input.columns;
-  std::vector<std::int64_t> widths = spec.hidden;
-  widths.push_back(spec.classes);
-  for (const std::int64_t width : widths) {
-    torch::nn::Linear layer(inputs, width);
-    fill_glorot_uniform(layer->weight, generator);
-    layer->bias.zero_();
-    layers_->push_back(layer);
-    inputs = width;
-  }
-}
+MlpImpl::MlpImpl(const NetworkSpec& spec, const at::Generator& generator)
+    : Network(spec), layers_(register_module("layers", DenseLayers(spec, generator))) {}
 
 at::Tensor MlpImpl::forward(const at::Tensor& images) {
-  at::Tensor activations = images.flatten(1);
-  for (std::size_t i = 0; i < layers_->size(); ++i) {
-    if (i > 0) activations = activations.relu();
-    activations = layers_->at<torch::nn::LinearImpl>(i).forward(activations);
-  }
-  return activations;
+  return layers_->forward(images.flatten(1));
 }
 
 }  // namespace digits::model

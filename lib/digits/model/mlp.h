@@ -2,16 +2,15 @@
 #pragma once
 
 #include <ATen/core/Generator.h>
-#include <torch/nn/modules/container/modulelist.h>
 #include <torch/nn/pimpl.h>
 
+#include <digits/model/dense_layers.h>
 #include <digits/model/network.h>
 
 namespace digits::model {
 
-/// 784-50-50-10 by default. Weights start Glorot-uniform (Glorot and Bengio 2010), biases at zero,
-/// as Keras' Dense layers do. Parameters: `layers.I.weight` float32 [out,in], `layers.I.bias`
-/// [out].
+/// 784-50-50-10 by default. Parameters: those of its DenseLayers, `layers.I.weight` and
+/// `layers.I.bias`.
 class MlpImpl : public Network {
  public:
   /// Draws the weights from `generator`, a CPU generator.
@@ -20,7 +19,7 @@ class MlpImpl : public Network {
   at::Tensor forward(const at::Tensor& images) override;
 
  private:
-  torch::nn::ModuleList layers_;
+  DenseLayers layers_;
 };
 TORCH_MODULE(Mlp);
 

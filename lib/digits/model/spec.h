@@ -28,12 +28,17 @@ struct InputSpec {
   bool operator==(const InputSpec&) const = default;
 };
 
+/// The channels of the convolutions of each block of a convolutional network.
+using Blocks = std::vector<std::vector<std::int64_t>>;
+
 /// A network and the meaning of its logits. The default is the reference network: 784-50-50-10,
 /// ReLU, sigmoid output.
 struct NetworkSpec {
   std::string architecture = "mlp";             ///< a name the factory knows
-  std::vector<std::int64_t> hidden = {50, 50};  ///< units of each hidden layer
+  Blocks blocks = {};                           ///< of a cnn
+  std::vector<std::int64_t> hidden = {50, 50};  ///< units of each hidden fully connected layer
   std::int64_t classes = 10;
+  std::int64_t members = 1;  ///< networks of this kind whose mean probability is the answer
   Output output = Output::kSigmoid;
   Loss loss = Loss::kLogits;
   InputSpec input;
@@ -47,6 +52,12 @@ std::string_view to_string(Loss loss);
 std::optional<Output> output_from_string(std::string_view name);
 std::optional<Loss> loss_from_string(std::string_view name);
 
+/// What the fully connected layers see: the pixels, or the channels of the last convolution.
+std::int64_t features(const NetworkSpec& spec);
+
+/// "16,16/32,32": commas between convolutions, a slash between blocks; "none" if there are none.
+std::string to_text(const Blocks& blocks);
+
 /// For a person: "mlp 784-50-50-10, ReLU, sigmoid output, cross-entropy on logits".
 std::string describe(const NetworkSpec& spec);
 
@@ -54,7 +65,9 @@ std::string describe(const NetworkSpec& spec);
 inline constexpr std::int64_t kMostParameters = std::int64_t{1} << 28;
 
 /// Throws InputError unless every size is positive and small enough to build (at most 100 hidden
-/// layers, 65536 units in each, 4096 classes, 1024 pixels a side, kMostParameters).
+/// layers, 65536 units in each, 100 convolutions of 4096 channels, 4096 classes, 100 members, 1024
+/// pixels a side, kMostParameters), each block but the last leaves pixels to pool, and members are
+/// combined by softmax.
 void validate(const NetworkSpec& spec);
 
 }  // namespace digits::model

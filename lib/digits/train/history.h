@@ -20,4 +20,7 @@ struct EpochRecord {
 
 using History = std::vector<EpochRecord>;
 
+/// The epoch with the highest validation accuracy, the first of equals; `history` is not empty.
+const EpochRecord& best_epoch(const History& history);
+
 }  // namespace digits::train

@@ -35,6 +35,7 @@ class Adam {
   void step();
 
   double learning_rate() const { return options_.learning_rate; }
+  void set_learning_rate(double rate) { options_.learning_rate = rate; }
 
   /// A copy that later steps do not change.
   AdamState state() const;

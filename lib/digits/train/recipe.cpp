@@ -18,73 +18,167 @@ using core::Bound;
 constexpr core::IntegerRange kUnits = {.smallest = 1, .largest = 65536};
 constexpr core::RealRange kDecay = {.smallest = 0, .largest = 1, .upper = Bound::kExclusive};
 
+/// Where a setting lies in a recipe.
+template <typename Value>
+using Place = std::function<Value&(Recipe& recipe)>;
+
+template <typename Value>
+Place<Value> place(Value Recipe::*member) {
+  return [=](Recipe& recipe) -> Value& { return recipe.*member; };
+}
+
+Place<double> place(double data::Augmentation::*member) {
+  return [=](Recipe& recipe) -> double& { return recipe.augmentation.*member; };
+}
+
+/// A setting whose value `to_text` writes and `from_text`, which may throw UsageError, reads.
+template <typename Value>
+Setting setting(const std::string& name, const std::string& help, Place<Value> place,
+                std::function<std::string(const Value&)> to_text,
+                std::function<Value(const std::string&)> from_text) {
+  return {name, help, [=](Recipe recipe) { return to_text(place(recipe)); },
+          [=](Recipe& recipe, const std::string& text) { place(recipe) = from_text(text); }};
+}
+
 Setting integer(const std::string& name, const std::string& help, std::int64_t Recipe::*member,
                 core::IntegerRange range) {
-  return {name, help, [=](const Recipe& recipe) { return std::to_string(recipe.*member); },
-          [=](Recipe& recipe, const std::string& text) {
-            recipe.*member = core::parse_integer("--" + name, text, range);
-          }};
+  return setting<std::int64_t>(
+      name, help, place(member), [](std::int64_t value) { return std::to_string(value); },
+      [=](const std::string& text) { return core::parse_integer("--" + name, text, range); });
 }
 
-Setting real(const std::string& name, const std::string& help, double Recipe::*member,
+template <typename Member>
+Setting real(const std::string& name, const std::string& help, Member member,
              core::RealRange range) {
-  return {name, help, [=](const Recipe& recipe) { return fmt::format("{}", recipe.*member); },
-          [=](Recipe& recipe, const std::string& text) {
-            recipe.*member = core::parse_real("--" + name, text, range);
-          }};
+  return setting<double>(
+      name, help, place(member), [](double value) { return fmt::format("{}", value); },
+      [=](const std::string& text) { return core::parse_real("--" + name, text, range); });
 }
 
-std::string hidden_to_text(const Recipe& recipe) {
-  return recipe.hidden.empty() ? "none" : fmt::format("{}", fmt::join(recipe.hidden, ","));
-}
-
-/// One of two or more names, which `parse` knows.
+/// One of several names, which `parse` knows.
 template <typename Value>
 Setting choice(const std::string& name, const std::string& names, const std::string& help,
                Value Recipe::*member, std::optional<Value> (*parse)(std::string_view)) {
-  return {name, names + help,
-          [=](const Recipe& recipe) { return std::string(to_string(recipe.*member)); },
-          [=](Recipe& recipe, const std::string& text) {
-            const std::optional<Value> value = parse(text);
-            if (!value) {
-              throw core::UsageError(fmt::format("--{} takes {}, not '{}'", name, names, text));
-            }
-            recipe.*member = *value;
-          }};
+  return setting<Value>(
+      name, names + help, place(member),
+      [](const Value& value) { return std::string(to_string(value)); },
+      [=](const std::string& text) {
+        const std::optional<Value> value = parse(text);
+        if (!value) {
+          throw core::UsageError(fmt::format("--{} takes {}, not '{}'", name, names, text));
+        }
+        return *value;
+      });
 }
 
-void hidden_from_text(Recipe& recipe, const std::string& text) {
-  recipe.hidden.clear();
-  if (text == "none") return;
+std::vector<std::string> split(const std::string& text, char separator) {
+  std::vector<std::string> parts;
   for (std::size_t start = 0; start <= text.size();) {
-    const std::size_t comma = std::min(text.find(',', start), text.size());
-    const std::string units = text.substr(start, comma - start);
-    recipe.hidden.push_back(core::parse_integer("each number of --hidden", units, kUnits));
-    start = comma + 1;
+    const std::size_t end = std::min(text.find(separator, start), text.size());
+    parts.push_back(text.substr(start, end - start));
+    start = end + 1;
   }
+  return parts;
+}
+
+constexpr const char* kNone = "none";
+
+std::vector<std::int64_t> sizes_from_text(const std::string& flag, const std::string& text) {
+  std::vector<std::int64_t> sizes;
+  for (const std::string& size : split(text, ',')) {
+    sizes.push_back(core::parse_integer("each number of " + flag, size, kUnits));
+  }
+  return sizes;
+}
+
+std::string hidden_to_text(const std::vector<std::int64_t>& hidden) {
+  return hidden.empty() ? kNone : fmt::format("{}", fmt::join(hidden, ","));
+}
+
+std::vector<std::int64_t> hidden_from_text(const std::string& text) {
+  if (text == kNone) return {};
+  return sizes_from_text("--hidden", text);
+}
+
+model::Blocks blocks_from_text(const std::string& text) {
+  model::Blocks blocks;
+  if (text == kNone) return blocks;
+  for (const std::string& block : split(text, '/')) {
+    blocks.push_back(sizes_from_text("--blocks", block));
+  }
+  return blocks;
+}
+
+Setting name_setting() {
+  return setting<std::string>(
+      "recipe", "named settings to start from; --list-recipes shows them", place(&Recipe::name),
+      [](const std::string& name) { return name; }, [](const std::string& name) { return name; });
 }
 
 std::vector<Setting> make_settings() {
+  using data::Augmentation;
   return {
+      name_setting(),
       integer("epochs", "passes over the training images", &Recipe::epochs, {1, 1'000'000}),
       integer("batch-size", "images for each update of the weights", &Recipe::batch_size,
               {1, 65536}),
-      real("lr", "learning rate of Adam", &Recipe::learning_rate, {0, 10, Bound::kExclusive}),
+      real("lr", "learning rate of Adam, the highest", &Recipe::learning_rate,
+           {0, 10, Bound::kExclusive}),
+      choice("schedule", "constant, linear, cosine, exponential or one-cycle",
+             ": the learning rate's way down", &Recipe::schedule, schedule_from_string),
+      real("warm-up", "share of the training in which the rate rises", &Recipe::warm_up, kDecay),
+      real("final-lr", "learning rate at the end, as a share of --lr", &Recipe::final_learning_rate,
+           {0, 1}),
       real("beta1", "Adam: decay of the mean of gradients", &Recipe::beta1, kDecay),
       real("beta2", "Adam: decay of the mean of squared gradients", &Recipe::beta2, kDecay),
       real("epsilon", "Adam: added to the denominator", &Recipe::epsilon,
            {0, 1, Bound::kExclusive}),
       real("weight-decay", "Adam: L2 penalty on the weights", &Recipe::weight_decay, {0, 1}),
-      {"hidden", "units of each hidden layer, or none", hidden_to_text, hidden_from_text},
+      real("ema", "decay of the average of the weights that is kept; 0: none", &Recipe::ema_decay,
+           kDecay),
+      setting<model::Blocks>("blocks",
+                             "channels of 3x3 convolutions, as 16,16/32,32 with pooling between, "
+                             "or none",
+                             place(&Recipe::blocks), model::to_text, blocks_from_text),
+      setting<std::vector<std::int64_t>>("hidden", "units of each hidden layer, or none",
+                                         place(&Recipe::hidden), hidden_to_text, hidden_from_text),
       choice("output-layer", "sigmoid or softmax", "", &Recipe::output, model::output_from_string),
       choice("loss", "logits or scores", ": what the cross-entropy reads", &Recipe::loss,
              model::loss_from_string),
+      real("label-smoothing", "share of the target spread over all classes",
+           &Recipe::label_smoothing, kDecay),
+      real("rotate", "distortion of each image: turned by up to X degrees", &Augmentation::rotation,
+           {0, 180}),
+      real("scale", "stretched by up to this share, each way on its own", &Augmentation::scale,
+           {0, 0.9}),
+      real("shear", "leaning by up to X pixels a pixel upwards", &Augmentation::shear, {0, 2}),
+      real("shift", "moved by up to X pixels", &Augmentation::shift, {0, 512}),
+      real("elastic", "bent at random by X pixels, root mean square", &Augmentation::elastic,
+           {0, 100}),
+      real("elastic-sigma", "pixels over which the bending is smooth", &Augmentation::elastic_sigma,
+           {0.5, 1000}),
+      real("stroke", "strokes wider by up to X (1: two pixels), thinner by half of it",
+           &Augmentation::stroke, {0, 1}),
+      real("erase", "a square of up to X pixels a side wiped out", &Augmentation::erase, {0, 1024}),
       real("val-fraction", "share of the images held out to choose the best weights",
            &Recipe::validation_fraction, {0, 0.9}),
-      integer("seed", "of weights, order and hold-out", &Recipe::seed, {0, 9'007'199'254'740'992}),
+      integer("patience", "stop after X epochs without a better validation accuracy; 0: never",
+              &Recipe::patience, {0, 1'000'000}),
+      integer("seed", "of weights, order, distortions and hold-out", &Recipe::seed,
+              {0, 9'007'199'254'740'992}),
       integer("threads", "processor threads; an MLP is fastest with 1", &Recipe::threads,
               {1, 1024}),
   };
+}
+
+/// Throws UsageError if settings contradict each other.
+void check_consistency(const Recipe& recipe) {
+  if (recipe.patience > 0 && recipe.validation_fraction == 0) {
+    throw core::UsageError("--patience needs held-out images: give --val-fraction too");
+  }
+  if (recipe.schedule == Schedule::kExponential && recipe.final_learning_rate == 0) {
+    throw core::UsageError("--schedule exponential needs a --final-lr above 0");
+  }
 }
 
 }  // namespace
@@ -100,8 +194,8 @@ std::map<std::string, std::string> to_map(const Recipe& recipe) {
   return values;
 }
 
-Recipe from_map(const std::map<std::string, std::string>& values) {
-  Recipe recipe;
+Recipe from_map(const std::map<std::string, std::string>& values, const Recipe& base) {
+  Recipe recipe = base;
   for (const auto& [name, text] : values) {
     const auto setting = std::ranges::find(settings(), name, &Setting::name);
     if (setting == settings().end()) {
@@ -109,12 +203,14 @@ Recipe from_map(const std::map<std::string, std::string>& values) {
     }
     setting->set(recipe, text);
   }
+  check_consistency(recipe);
   return recipe;
 }
 
 model::NetworkSpec network_spec(const Recipe& recipe, std::int64_t rows, std::int64_t columns,
                                 std::int64_t classes) {
-  return {.architecture = "mlp",
+  return {.architecture = recipe.blocks.empty() ? "mlp" : "cnn",
+          .blocks = recipe.blocks,
           .hidden = recipe.hidden,
           .classes = classes,
           .output = recipe.output,

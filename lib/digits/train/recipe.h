@@ -7,25 +7,37 @@
 #include <string>
 #include <vector>
 
+#include <digits/data/augmentation.h>
 #include <digits/model/spec.h>
+#include <digits/train/schedule.h>
 
 namespace digits::train {
 
 /// The default is the reference recipe: what Keras does with the reference network.
 struct Recipe {
+  std::string name = "reference";
+  model::Blocks blocks = {};  ///< of a convolutional network; none for a multi-layer perceptron
   std::vector<std::int64_t> hidden = {50, 50};
   model::Output output = model::Output::kSigmoid;
   model::Loss loss = model::Loss::kLogits;
+  double label_smoothing = 0;  ///< share of the target that is spread evenly over all classes
   std::int64_t epochs = 10;
   std::int64_t batch_size = 32;
-  double learning_rate = 1e-3;
+  double learning_rate = 1e-3;  ///< the highest of the training
+  Schedule schedule = Schedule::kConstant;
+  double warm_up = 0;              ///< share of the training
+  double final_learning_rate = 0;  ///< share of learning_rate at the end
   double beta1 = 0.9;
   double beta2 = 0.999;
   double epsilon = 1e-7;
-  double weight_decay = 0;         ///< L2 term added to the gradient
+  double weight_decay = 0;  ///< L2 term added to the gradient
+  double ema_decay = 0;     ///< of the averaged weights; 0: the weights themselves are the result
+  data::Augmentation augmentation = {};
   double validation_fraction = 0;  ///< of the training images, held out
-  std::int64_t seed = 1;           ///< of weights, order and split
-  std::int64_t threads = 1;        ///< an MLP's products are too small to share
+  std::int64_t patience =
+      0;                  ///< epochs without a better validation accuracy until it ends; 0: never
+  std::int64_t seed = 1;  ///< of weights, order, distortions and split
+  std::int64_t threads = 1;  ///< an MLP's products are too small to share
 };
 
 /// One setting: how the command line, args.json and model files name, read and write it.
@@ -43,9 +55,9 @@ const std::vector<Setting>& settings();
 /// The values of all settings by name.
 std::map<std::string, std::string> to_map(const Recipe& recipe);
 
-/// The recipe `values` describes; settings that are absent keep their default. Throws UsageError on
-/// an unknown name or a wrong value.
-Recipe from_map(const std::map<std::string, std::string>& values);
+/// `base` with the settings in `values` changed. Throws UsageError on an unknown name, a wrong
+/// value, or values that contradict each other.
+Recipe from_map(const std::map<std::string, std::string>& values, const Recipe& base = {});
 
 /// The network the recipe trains on images of `rows` x `columns` pixels in `classes` classes.
 /// Digits fill 20/28 of the smaller side, as in MNIST.

@@ -21,6 +21,7 @@ using nlohmann::ordered_json;
 constexpr const char* kStateKey = "digits_resume";
 constexpr int kFormatVersion = 1;
 const std::string kWeights = "weights.";
+const std::string kAverages = "averages.";
 const std::string kFirstMoments = "adam.first.";
 const std::string kSecondMoments = "adam.second.";
 
@@ -84,6 +85,7 @@ ResumeState parse(const model::TensorFile& file) {
   }
   const ordered_json& sums = json.at("epoch_so_far");
   ResumeState state{.trainer = {.weights = {},
+                                .averages = {},
                                 .adam = {{}, {}, json.at("steps")},
                                 .epoch_so_far = {sums.at(0), sums.at(1), sums.at(2)},
                                 .history = history_from_json(json.at("history"))},
@@ -95,6 +97,8 @@ ResumeState parse(const model::TensorFile& file) {
   for (const auto& [name, tensor] : file.tensors) {  // in the order of the names
     if (name.starts_with(kWeights)) {
       state.trainer.weights.emplace(name.substr(kWeights.size()), tensor);
+    } else if (name.starts_with(kAverages)) {
+      state.trainer.averages.emplace(name.substr(kAverages.size()), tensor);
     } else if (name.starts_with(kFirstMoments)) {
       state.trainer.adam.first_moments.push_back(tensor);
     } else if (name.starts_with(kSecondMoments)) {
@@ -111,6 +115,9 @@ void save_resume_state(const std::filesystem::path& path, const ResumeState& sta
   file.metadata[kStateKey] = core::to_text(to_json(state));
   for (const auto& [name, tensor] : state.trainer.weights) {
     file.tensors.emplace(kWeights + name, tensor);
+  }
+  for (const auto& [name, tensor] : state.trainer.averages) {
+    file.tensors.emplace(kAverages + name, tensor);
   }
   add_moments(file.tensors, kFirstMoments, state.trainer.adam.first_moments);
   add_moments(file.tensors, kSecondMoments, state.trainer.adam.second_moments);

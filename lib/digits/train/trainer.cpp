@@ -9,9 +9,10 @@
 #include <digits/core/error.h>
 #include <digits/data/batches.h>
 #include <digits/eval/evaluate.h>
-#include <digits/model/input.h>
+#include <digits/model/factory.h>
 #include <digits/model/loss.h>
 #include <digits/model/network.h>
+#include <digits/train/training_batches.h>
 
 namespace digits::train {
 namespace {
@@ -22,6 +23,41 @@ AdamOptions adam_options(const Recipe& recipe) {
           .beta2 = recipe.beta2,
           .epsilon = recipe.epsilon,
           .weight_decay = recipe.weight_decay};
+}
+
+ScheduleOptions schedule_options(const Recipe& recipe) {
+  return {.schedule = recipe.schedule,
+          .peak = recipe.learning_rate,
+          .final_factor = recipe.final_learning_rate,
+          .warm_up = recipe.warm_up};
+}
+
+std::map<std::string, at::Tensor> copies(const std::map<std::string, at::Tensor>& weights) {
+  std::map<std::string, at::Tensor> result;
+  for (const auto& [name, weight] : weights) result.emplace(name, weight.detach().clone());
+  return result;
+}
+
+/// Copies `stored` into `network`. Throws InputError if it does not fit.
+void restore_weights(const model::Network& network,
+                     const std::map<std::string, at::Tensor>& stored) {
+  const torch::NoGradGuard no_grad;
+  for (const auto& [name, weight] : network.weights()) {
+    const auto found = stored.find(name);
+    if (found == stored.end() || found->second.sizes() != weight.sizes()) {
+      throw core::InputError(fmt::format("the saved state has no weight '{}' of this shape", name));
+    }
+    weight.copy_(found->second);
+  }
+}
+
+/// A network of the same kind and with the same weights.
+std::shared_ptr<model::Network> copy_of(const model::Network& network, c10::Device device) {
+  auto copy = model::make_network(network.spec(), 0);
+  copy->to(device);
+  copy->eval();
+  restore_weights(*copy, network.weights());
+  return copy;
 }
 
 [[noreturn]] void fail_diverged(const char* what, std::size_t finished_epochs) {
@@ -40,7 +76,19 @@ Trainer::Trainer(const Recipe& recipe, std::shared_ptr<model::Network> network,
       images_(std::move(images)),
       validation_(std::move(validation)),
       adam_(network_->parameters(), adam_options(recipe)),
-      meter_(images_->device()) {}
+      meter_(images_->device()) {
+  if (recipe_.ema_decay > 0) {
+    average_ = copy_of(*network_, images_->device());
+    ema_.emplace(*network_, *average_, recipe_.ema_decay);
+  }
+}
+
+bool Trainer::is_finished() const {
+  const auto epochs = std::ssize(history_);
+  if (epochs >= recipe_.epochs) return true;
+  return recipe_.patience > 0 && epochs > 0 &&
+         epochs - best_epoch(history_).epoch >= recipe_.patience;
+}
 
 std::optional<EpochRecord> Trainer::train_epoch(const BatchCallback& on_batch,
                                                 const std::stop_token& stop) {
@@ -50,26 +98,40 @@ std::optional<EpochRecord> Trainer::train_epoch(const BatchCallback& on_batch,
   const std::function<Means()> means = [this] { return meter_.means(); };
   std::int64_t images_done = meter_.sums().images;
 
-  const at::Tensor order =
-      data::epoch_order(images, static_cast<std::uint64_t>(recipe_.seed), epoch, images_->device());
   const auto loader =
-      data::make_loader(*images_, data::RowSampler(order, images_done), recipe_.batch_size);
-  for (const data::Batch& batch : *loader) {
+      make_training_loader(*images_, {.seed = static_cast<std::uint64_t>(recipe_.seed),
+                                      .epoch = epoch,
+                                      .first = images_done,
+                                      .batch_size = recipe_.batch_size,
+                                      .augmentation = recipe_.augmentation});
+  for (const TrainingBatch& batch : *loader) {
     if (stop.stop_requested()) return std::nullopt;
-    train_batch(batch.pixels, batch.labels);
+    train_batch(batch, images_done);
     images_done += batch.labels.size(0);
     on_batch({epoch, recipe_.epochs, images_done, images, means});
   }
   return finish_epoch();
 }
 
-void Trainer::train_batch(const at::Tensor& pixels, const at::Tensor& labels) {
+void Trainer::train_batch(const TrainingBatch& batch, std::int64_t images_done) {
   adam_.zero_grad();
-  const at::Tensor logits = network_->forward(model::to_input(pixels));
-  const at::Tensor loss = model::cross_entropy(logits, labels, network_->spec());
+  const at::Tensor logits = network_->forward(batch.input);
+  const at::Tensor loss =
+      model::cross_entropy(logits, batch.labels, network_->spec(), recipe_.label_smoothing);
   loss.backward();
+  adam_.set_learning_rate(learning_rate_after(images_done));
   adam_.step();
-  meter_.add(loss, logits, labels);
+  ++steps_;
+  if (ema_) ema_->update(steps_);
+  meter_.add(loss, logits, batch.labels);
+}
+
+double Trainer::learning_rate_after(std::int64_t images_done) const {
+  const auto images = static_cast<double>(*images_->size());
+  const double epochs_done =
+      static_cast<double>(history_.size()) + static_cast<double>(images_done) / images;
+  return learning_rate(schedule_options(recipe_),
+                       epochs_done / static_cast<double>(recipe_.epochs));
 }
 
 EpochRecord Trainer::finish_epoch() {
@@ -80,7 +142,7 @@ EpochRecord Trainer::finish_epoch() {
                      .train_accuracy = training.accuracy,
                      .learning_rate = adam_.learning_rate()};
   if (validation_ != nullptr) {
-    const eval::Scores scores = eval::score(*network_, *validation_);
+    const eval::Scores scores = eval::score(*result(), *validation_);
     record.validation_loss = scores.loss;
     record.validation_accuracy = scores.accuracy;
   }
@@ -90,25 +152,21 @@ EpochRecord Trainer::finish_epoch() {
 }
 
 TrainerState Trainer::state() const {
-  TrainerState state{
-      .weights = {}, .adam = adam_.state(), .epoch_so_far = meter_.sums(), .history = history_};
   for (const auto& [name, weight] : network_->weights()) {
     if (!weight.isfinite().all().item<bool>()) fail_diverged("a weight", history_.size());
-    state.weights.emplace(name, weight.detach().clone());
   }
-  return state;
+  return {.weights = copies(network_->weights()),
+          .averages = average_ ? copies(average_->weights()) : std::map<std::string, at::Tensor>(),
+          .adam = adam_.state(),
+          .epoch_so_far = meter_.sums(),
+          .history = history_};
 }
 
 void Trainer::restore(const TrainerState& state) {
-  const torch::NoGradGuard no_grad;
-  for (const auto& [name, weight] : network_->weights()) {
-    const auto stored = state.weights.find(name);
-    if (stored == state.weights.end() || stored->second.sizes() != weight.sizes()) {
-      throw core::InputError(fmt::format("the saved state has no weight '{}' of this shape", name));
-    }
-    weight.copy_(stored->second);
-  }
+  restore_weights(*network_, state.weights);
+  if (average_) restore_weights(*average_, state.averages);
   adam_.restore(state.adam);
+  steps_ = state.adam.steps;
   meter_.reset(state.epoch_so_far);
   history_ = state.history;
 }

@@ -11,6 +11,7 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <digits/train/ema.h>
 #include <digits/train/history.h>
 #include <digits/train/meter.h>
 #include <digits/train/optimizer.h>
@@ -24,6 +25,8 @@ class Network;
 }
 
 namespace digits::train {
+
+struct TrainingBatch;
 
 /// Where a training stands within an epoch.
 struct BatchProgress {
@@ -39,7 +42,8 @@ using BatchCallback = std::function<void(const BatchProgress&)>;
 
 /// Everything a training needs to go on as if it had never stopped.
 struct TrainerState {
-  std::map<std::string, at::Tensor> weights;  ///< parameters and buffers by name
+  std::map<std::string, at::Tensor> weights;   ///< parameters and buffers by name
+  std::map<std::string, at::Tensor> averages;  ///< of them, by the same names; empty without EMA
   AdamState adam;
   MeterSums epoch_so_far;  ///< of the unfinished epoch
   History history;         ///< of the finished epochs
@@ -52,7 +56,8 @@ class Trainer {
           std::shared_ptr<data::ImageBatches> images,
           std::shared_ptr<data::ImageBatches> validation);
 
-  bool is_finished() const { return std::ssize(history_) >= recipe_.epochs; }
+  /// Whether the recipe's epochs are done, or its patience is at an end.
+  bool is_finished() const;
 
   /// Trains to the end of the current epoch and returns its record; nothing if `stop` ended it
   /// after a batch. Throws InternalError if the loss is no longer finite.
@@ -61,19 +66,26 @@ class Trainer {
 
   const History& history() const { return history_; }
 
+  /// The network to keep: the average of the trained weights with EMA, else the trained one.
+  const std::shared_ptr<model::Network>& result() const { return average_ ? average_ : network_; }
+
   /// A copy that further training does not change. Throws InternalError if a weight is not finite.
   TrainerState state() const;
   /// Throws InputError if `state` does not fit the network.
   void restore(const TrainerState& state);
 
  private:
-  void train_batch(const at::Tensor& pixels, const at::Tensor& labels);
+  void train_batch(const TrainingBatch& batch, std::int64_t images_done);
+  double learning_rate_after(std::int64_t images_done) const;
   EpochRecord finish_epoch();
 
   Recipe recipe_;
   std::shared_ptr<model::Network> network_;
   std::shared_ptr<data::ImageBatches> images_;
   std::shared_ptr<data::ImageBatches> validation_;
+  std::shared_ptr<model::Network> average_;  // null without EMA
+  std::optional<Ema> ema_;
+  std::int64_t steps_ = 0;
   Adam adam_;
   Meter meter_;
   History history_;

@@ -41,13 +41,6 @@ void write_arguments(const RunFolder& folder, const model::TrainingRecord& recor
   core::write_file(folder.arguments(), core::to_text(json, 2) + "\n");
 }
 
-/// The epoch with the highest validation accuracy, the first of equals.
-const EpochRecord& best_epoch(const History& history) {
-  return *std::ranges::max_element(history, [](const EpochRecord& a, const EpochRecord& b) {
-    return a.validation_accuracy < b.validation_accuracy;
-  });
-}
-
 }  // namespace
 
 Training::Training(const Recipe& recipe, const TrainingData& data, c10::Device device,
@@ -124,7 +117,7 @@ void Training::save(const RunFolder& folder) {
 }
 
 void Training::save_weights(const std::filesystem::path& path) {
-  model::save_model(path, {network_, class_names_, *record_});
+  model::save_model(path, {trainer_->result(), class_names_, *record_});
 }
 
 Recipe continued_recipe(const ResumeState& earlier,

@@ -1,0 +1,29 @@
+// How strongly training images are distorted, in plain numbers.
+#pragma once
+
+namespace digits::data {
+
+/// Each image draws its own distortion, uniformly between minus and plus these amounts. Zeros leave
+/// it as it is.
+struct Augmentation {
+  double rotation = 0;       ///< degrees
+  double scale = 0;          ///< of width and of height, each on its own: factors 1 +- scale
+  double shear = 0;          ///< pixels to the side for each pixel upwards
+  double shift = 0;          ///< pixels, in both directions
+  double elastic = 0;        ///< pixels: root mean square of a smooth random displacement
+  double elastic_sigma = 4;  ///< pixels over which that displacement is smooth
+  double stroke = 0;         ///< thicker by up to this amount, thinner by up to half of it; 1 is
+                             ///< about two pixels
+  double erase = 0;          ///< pixels: largest side of a square that is wiped out
+
+  bool operator==(const Augmentation&) const = default;
+};
+
+/// Whether `augmentation` changes any image.
+constexpr bool is_active(const Augmentation& augmentation) {
+  return augmentation.rotation > 0 || augmentation.scale > 0 || augmentation.shear > 0 ||
+         augmentation.shift > 0 || augmentation.elastic > 0 || augmentation.stroke > 0 ||
+         augmentation.erase > 0;
+}
+
+}  // namespace digits::data

@@ -1,0 +1,13 @@
+#include <digits/train/history.h>
+
+#include <algorithm>
+
+namespace digits::train {
+
+const EpochRecord& best_epoch(const History& history) {
+  return *std::ranges::max_element(history, [](const EpochRecord& a, const EpochRecord& b) {
+    return a.validation_accuracy < b.validation_accuracy;
+  });
+}
+
+}  // namespace digits::train

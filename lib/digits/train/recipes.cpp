@@ -1,0 +1,87 @@
+#include <digits/train/recipes.h>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <digits/core/error.h>
+
+namespace digits::train {
+namespace {
+
+/// What the recipes of our own share: cross-entropy and softmax, a warm-up and a way down, averaged
+/// weights.
+Recipe modern(const std::string& name) {
+  return {.name = name,
+          .output = model::Output::kSoftmax,
+          .batch_size = 128,
+          .learning_rate = 3e-3,
+          .schedule = Schedule::kLinear,
+          .warm_up = 0.05,
+          .epsilon = 1e-8,
+          .ema_decay = 0.999};
+}
+
+Recipe mlp() {
+  Recipe recipe = modern("mlp");
+  recipe.epochs = 100;
+  recipe.augmentation = {.rotation = 10, .scale = 0.1, .shear = 0.1, .shift = 1, .elastic = 1};
+  return recipe;
+}
+
+Recipe mlp_large() {
+  Recipe recipe = modern("mlp-large");
+  recipe.hidden = {800, 800};
+  recipe.epochs = 60;
+  recipe.learning_rate = 1e-3;
+  recipe.augmentation = {.rotation = 12, .scale = 0.12, .shear = 0.12, .shift = 1.5, .elastic = 1};
+  recipe.threads = 2;
+  return recipe;
+}
+
+Recipe convolutional(const std::string& name) {
+  Recipe recipe = modern(name);
+  recipe.hidden = {};
+  recipe.augmentation = {
+      .rotation = 15, .scale = 0.15, .shear = 0.2, .shift = 2, .elastic = 0.5, .stroke = 0.3};
+  recipe.threads = 2;
+  return recipe;
+}
+
+Recipe cnn_small() {
+  Recipe recipe = convolutional("cnn-small");
+  recipe.blocks = {{8, 8}, {16, 16}, {32, 32}};
+  recipe.epochs = 30;
+  return recipe;
+}
+
+Recipe cnn() {
+  Recipe recipe = convolutional("cnn");
+  recipe.blocks = {{32, 32}, {64, 64}, {128, 128}};
+  recipe.epochs = 20;
+  return recipe;
+}
+
+}  // namespace
+
+const std::vector<NamedRecipe>& recipes() {
+  static const std::vector<NamedRecipe> all = {
+      {Recipe{}, "784-50-50-10 as Keras trains it"},
+      {mlp(), "the reference network, trained as well as we know"},
+      {mlp_large(), "a large multi-layer perceptron"},
+      {cnn_small(), "a convolutional network for phones and browsers"},
+      {cnn(), "the best single network"},
+  };
+  return all;
+}
+
+const Recipe& find_recipe(std::string_view name) {
+  std::string names;
+  for (const NamedRecipe& named : recipes()) {
+    if (named.recipe.name == name) return named.recipe;
+    names += (names.empty() ? "" : ", ") + named.recipe.name;
+  }
+  throw core::UsageError(fmt::format("--recipe takes one of {}, not '{}'", names, name));
+}
+
+}  // namespace digits::train

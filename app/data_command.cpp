@@ -11,7 +11,7 @@
 #include <digits/data/catalogue.h>
 #include <digits/data/dataset.h>
 #include <digits/data/download.h>
-#include <digits/data/mnist.h>
+#include <digits/data/idx_family.h>
 #include <digits/data/sample.h>
 #include <digits/data/verify.h>
 
@@ -47,7 +47,7 @@ struct Presence {
 Presence find_presence(const data::KnownDataset& known) {
   Presence presence;
   for (const data::KnownFile& file : known.files) {
-    const auto path = data::find_mnist_file(folder_of(known), file.name);
+    const auto path = data::find_idx_file(folder_of(known), file.name);
     if (!path) continue;
     std::error_code code;
     const std::uintmax_t size = fs::file_size(*path, code);
@@ -64,18 +64,18 @@ std::string readable(std::uint64_t bytes) {
 }
 
 int list() {
-  print_result(fmt::format("{:<14}{:<12}{:>9}  {}\n", "name", "on disk", "size", "folder"));
+  print_result(fmt::format("{:<17}{:<12}{:>9}  {}\n", "name", "on disk", "size", "folder"));
   for (const data::KnownDataset& known : data::catalogue()) {
     const Presence presence = find_presence(known);
     const char* state = presence.files == known.files.size() ? "yes"
                         : presence.files == 0                ? "no"
                                                              : "incomplete";
-    print_result(fmt::format("{:<14}{:<12}{:>9}  {}\n", known.name, state,
+    print_result(fmt::format("{:<17}{:<12}{:>9}  {}\n", known.name, state,
                              presence.files == 0 ? "-" : readable(presence.bytes),
                              folder_of(known).string()));
-    print_result(fmt::format("{:<14}{}\n", "", known.summary));
+    print_result(fmt::format("{:<17}{}\n", "", known.summary));
     if (presence.files < known.files.size()) {
-      print_result(fmt::format("{:<14}get it: {}\n", "", known.command));
+      print_result(fmt::format("{:<17}get it: {}\n", "", known.command));
     }
   }
   return kSuccess;
@@ -90,7 +90,7 @@ int fetch(const data::KnownDataset& known, const std::vector<std::string>& mirro
     const auto received = static_cast<std::int64_t>(download.received);
     if (download.file != current) {
       current = download.file;
-      progress.finish(fmt::format("fetching {}.gz ({})", current, readable(download.expected)));
+      progress.finish(fmt::format("fetching {} ({})", current, readable(download.expected)));
       progress.begin(current, static_cast<std::int64_t>(download.expected), received);
     }
     progress.update(received);
@@ -106,6 +106,10 @@ int fetch(const data::KnownDataset& known, const std::vector<std::string>& mirro
     return 128 + interrupt.signal();
   }
   print_result(fmt::format("{} is in {}\n", known.name, folder_of(known).string()));
+  if (known.archive) {
+    print_problem(fmt::format("{} stays for the other sets in it; remove it when you want none",
+                              data::archive_path(*known.archive, folder_of(known)).string()));
+  }
   return kSuccess;
 }
 
@@ -115,8 +119,9 @@ bool verify(const data::KnownDataset& known) {
   for (const data::FileReport& report : reports) {
     const char* state = report.state == data::FileState::kOk        ? "ok"
                         : report.state == data::FileState::kMissing ? "missing"
-                                                                    : "damaged";
-    print_result(fmt::format("{:<14}{:<25}{}\n", known.name, report.name, state));
+                        : report.state == data::FileState::kDamaged ? "damaged"
+                                                                    : "unverified";
+    print_result(fmt::format("{:<17}{:<41}{}\n", known.name, report.name, state));
     print_note(report.detail);
   }
   return data::all_ok(reports);

@@ -1,4 +1,5 @@
 // digits evaluate: scores a model on test images and writes the reports.
+#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -9,11 +10,13 @@
 #include <digits/core/error.h>
 #include <digits/core/folder.h>
 #include <digits/data/dataset.h>
+#include <digits/data/relabel.h>
 #include <digits/eval/evaluate_model.h>
 #include <digits/model/checkpoint.h>
 #include <digits/model/device.h>
 
 #include "command.h"
+#include "dataset_options.h"
 #include "evaluation_reports.h"
 #include "options.h"
 #include "output.h"
@@ -44,6 +47,7 @@ Examples:
   digits evaluate --robustness runs/train
   digits evaluate runs/train runs/train2 runs/train3
   digits evaluate runs/train/weights/best.safetensors --data digits.csv
+  digits evaluate runs/letters --data letters/
 )";
 
 cxxopts::Options make_options() {
@@ -52,8 +56,7 @@ cxxopts::Options make_options() {
   options.custom_help("[options]").positional_help("[MODEL]...");
   auto add = options.add_options();
   add("model", "", value<std::vector<std::string>>());
-  add("data", "a known name, a folder or a CSV file", value<std::string>()->default_value("mnist"),
-      "NAME|PATH");
+  add_dataset_options(options, "images to score");
   add("split", "the images to score: test or train", value<std::string>()->default_value("test"),
       "SPLIT");
   add("robustness",
@@ -99,15 +102,15 @@ std::vector<model::Model> load_models(const std::vector<std::filesystem::path>& 
 }
 
 /// Why a score on these images says too much; empty if it does not.
-std::string familiarity_warning(const model::TrainingRecord& training, const data::Dataset& dataset,
-                                const data::LabelledImages& images) {
-  if (!dataset.sample_of.empty() && dataset.sample_of == training.data_sha256) {
+std::string familiarity_warning(const model::TrainingRecord& training,
+                                const LoadedDataset& dataset) {
+  if (std::ranges::find(dataset.samples_of, training.data_sha256) != dataset.samples_of.end()) {
     return fmt::format(
         "{} is taken from the images this model was trained on: the score says nothing about new "
         "digits",
         dataset.name);
   }
-  if (data::images_sha256(images) == training.data_sha256) {
+  if (data::images_sha256(dataset.images) == training.data_sha256) {
     return "these are the images this model was trained on: the score says nothing about new "
            "digits";
   }
@@ -115,7 +118,7 @@ std::string familiarity_warning(const model::TrainingRecord& training, const dat
 }
 
 /// The line beside every score: what the data set says of itself, and why that says too much.
-std::string note_of(const data::Dataset& dataset, const std::string& warning) {
+std::string note_of(const LoadedDataset& dataset, const std::string& warning) {
   const char* separator = dataset.note.empty() || warning.empty() ? "" : "; ";
   return dataset.note + separator + warning;
 }
@@ -146,15 +149,18 @@ int run_evaluate(int argc, char** argv) {
 
   const ModelFiles files = model_files(*parsed);
   const std::vector<model::Model> models = load_models(files.paths);
-  const data::Dataset dataset = data::find_dataset(text_option(*parsed, "data"));
-  const data::LabelledImages images =
-      data::load_split(dataset, is_test ? data::Split::kTest : data::Split::kTrain);
+  LoadedDataset dataset =
+      load_dataset(dataset_request(*parsed), is_test ? data::Split::kTest : data::Split::kTrain);
+  data::relabel(dataset.images, models.front().class_names, dataset.name,
+                files.paths.front().string());
+  const data::LabelledImages& images = dataset.images;
   print_note(device.note);
+  print_note(dataset.remark);
 
   const eval::EvaluateOptions how{.name = dataset.name, .device = device.device};
   std::vector<ScoredModel> scored;
   for (std::size_t i = 0; i < models.size(); ++i) {
-    const std::string warning = familiarity_warning(models[i].training, dataset, images);
+    const std::string warning = familiarity_warning(models[i].training, dataset);
     if (!warning.empty()) print_problem("warning: " + warning);
     ScoredModel& of_model = scored.emplace_back(
         ScoredModel{.name = files.names[i],

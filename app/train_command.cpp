@@ -10,7 +10,7 @@
 
 #include <digits/core/error.h>
 #include <digits/core/file.h>
-#include <digits/data/dataset.h>
+#include <digits/model/checkpoint.h>
 #include <digits/model/device.h>
 #include <digits/report/csv.h>
 #include <digits/train/recipes.h>
@@ -20,6 +20,7 @@
 #endif
 
 #include "command.h"
+#include "dataset_options.h"
 #include "interrupt.h"
 #include "options.h"
 #include "output.h"
@@ -37,8 +38,7 @@ cxxopts::Options make_options() {
                            "By default the reference: 784-50-50-10 on MNIST, 10 epochs.\n");
   options.custom_help("[options]");
   auto add = options.add_options();
-  add("data", "training images: a known name, a folder or a CSV file",
-      value<std::string>()->default_value("mnist"), "NAME|PATH");
+  add_dataset_options(options, "training images");
   for (const train::Setting& setting : train::settings()) {
     add(setting.name, setting.help,
         value<std::string>()->default_value(setting.get(train::Recipe{})), "X");
@@ -57,6 +57,7 @@ Examples:
   digits train --epochs 20 --val-fraction 0.1 --name held-out
   digits train --resume runs/train --epochs 30
   digits train --data digits.csv --device cuda
+  digits train --data letters/ --data mnist
 
 Ctrl-C stops after the current batch and saves; --resume goes on from there.
 )";
@@ -72,7 +73,7 @@ std::map<std::string, std::string> given_settings(const cxxopts::ParseResult& pa
 /// What the command line asks for, checked as far as that needs no data.
 struct Request {
   train::Recipe recipe;
-  std::string data;
+  DatasetRequest data;
   ResultFolder output;                     ///< of a new training
   std::optional<train::RunFolder> folder;  ///< of the training to resume
   std::optional<train::ResumeState> earlier;
@@ -82,7 +83,7 @@ Request make_request(const cxxopts::ParseResult& parsed) {
   const auto given = given_settings(parsed);
   const std::string base = given.contains("recipe") ? given.at("recipe") : train::Recipe{}.name;
   Request request{.recipe = train::from_map(given, train::find_recipe(base)),
-                  .data = text_option(parsed, "data"),
+                  .data = dataset_request(parsed),
                   .output = result_folder(parsed)};
   if (parsed.count("resume") == 0) return request;
 
@@ -95,14 +96,9 @@ Request make_request(const cxxopts::ParseResult& parsed) {
   request.folder = train::RunFolder::open(text_option(parsed, "resume"));
   request.earlier = train::load_resume_state(request.folder->resume_state());
   request.recipe = train::continued_recipe(*request.earlier, given);
-  if (parsed.count("data") == 0) request.data = request.earlier->data;
+  if (parsed.count("data") == 0) request.data.names = split_names(request.earlier->data);
+  request.data.earlier_classes = model::load_model(request.folder->last_weights()).class_names;
   return request;
-}
-
-train::TrainingData load_data(const std::string& name) {
-  const data::Dataset dataset = data::find_dataset(name);
-  return {
-      .images = data::load_split(dataset, data::Split::kTrain), .name = name, .note = dataset.note};
 }
 
 train::RunFolder create_folder(const ResultFolder& folder) {
@@ -110,9 +106,11 @@ train::RunFolder create_folder(const ResultFolder& folder) {
 }
 
 void print_plan(const Request& request, const train::TrainingData& data,
-                const model::DeviceChoice& device) {
-  print_result(fmt::format("data          {} ({} images{})\n", data.name, data.images.size(),
+                const model::DeviceChoice& device, const std::string& remark) {
+  print_result(fmt::format("data          {} ({} images, {} classes{})\n", data.name,
+                           data.images.size(), data.images.class_names.size(),
                            data.note.empty() ? "" : "; " + data.note));
+  if (!remark.empty()) print_result(fmt::format("remark        {}\n", remark));
   print_result(fmt::format("device        {}\n", device.device.str()));
   for (const auto& [name, text] : train::to_map(request.recipe)) {
     print_result(fmt::format("{:<13} {}\n", name, text));
@@ -201,19 +199,23 @@ int run_train(int argc, char** argv) {
   if (!parsed) return kSuccess;
   Request request = make_request(*parsed);
 
-  const Interrupt interrupt;
   const bool quiet = flag_option(*parsed, "quiet");
+  if (quiet) request.data.verbosity = Verbosity::kQuiet;
   Progress progress({.verbosity = quiet ? Verbosity::kQuiet : Verbosity::kNormal});
   const model::DeviceChoice device = model::open_device(text_option(*parsed, "device"));
   model::configure_cpu(static_cast<int>(request.recipe.threads));
 
-  const train::TrainingData data = load_data(request.data);
+  LoadedDataset loaded = load_dataset(request.data, data::Split::kTrain);
+  const Interrupt interrupt;  // from here on there may be something to save
+  const train::TrainingData data{
+      .images = std::move(loaded.images), .name = loaded.argument, .note = loaded.note};
   if (!quiet) print_note(device.note);
   train::Training training(request.recipe, data, device.device, request.earlier);
   if (flag_option(*parsed, "dry-run")) {
-    print_plan(request, data, device);
+    print_plan(request, data, device, loaded.remark);
     return kSuccess;
   }
+  if (!quiet) print_note(loaded.remark);
   const train::RunFolder folder =
       request.folder ? *std::move(request.folder) : create_folder(request.output);
   const int code =

@@ -23,6 +23,13 @@ target_compile_definitions(digits_cxxopts INTERFACE
 
 if(DIGITS_WITH_CURL)
   find_package(CURL REQUIRED)
+  # libzip's own package file insists on its command-line tools, which Debian keeps apart.
+  find_path(DIGITS_ZIP_INCLUDE_DIR zip.h REQUIRED)
+  find_library(DIGITS_ZIP_LIBRARY zip REQUIRED)
+  add_library(digits_zip INTERFACE)
+  add_library(digits::zip ALIAS digits_zip)
+  target_include_directories(digits_zip SYSTEM INTERFACE "${DIGITS_ZIP_INCLUDE_DIR}")
+  target_link_libraries(digits_zip INTERFACE "${DIGITS_ZIP_LIBRARY}")
 endif()
 
 # Debian keeps OpenCVConfig.cmake in libopencv-dev, which pulls in VTK and half a desktop. Its three

@@ -22,7 +22,7 @@ variant=cpu dev=0
 packages=(
   ca-certificates cmake g++ ninja-build python3
   libcurl4-openssl-dev libcxxopts-dev libfmt-dev libgmock-dev libgtest-dev libopencv-core-dev
-  libopencv-imgcodecs-dev libopencv-imgproc-dev libssl-dev nlohmann-json3-dev zlib1g-dev
+  libopencv-imgcodecs-dev libopencv-imgproc-dev libssl-dev libzip-dev nlohmann-json3-dev zlib1g-dev
 )
 for argument in "$@"; do
   case "$argument" in

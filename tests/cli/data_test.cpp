@@ -53,7 +53,7 @@ class DataCommand : public testing::Test {
 };
 
 TEST_F(DataCommand, ListsWhatIsKnownAndWhatIsOnDisk) {
-  const std::string line = "\nmnist         ";
+  const std::string line = "\nmnist            ";
   const std::string advice = "get it: digits data fetch mnist\n";
   const ProcessResult empty = run({});
   EXPECT_EQ(empty.exit_code, 0) << empty.err;
@@ -107,14 +107,14 @@ TEST_F(DataCommand, VerifyFindsMissingAndDamagedFiles) {
 
   const ProcessResult missing = run({"verify", "mnist"});
   EXPECT_EQ(missing.exit_code, 3);
-  EXPECT_THAT(missing.out, StartsWith("mnist         " + kImages + "  missing\n"));
+  EXPECT_THAT(missing.out, MatchesRegex("mnist +" + kImages + " +missing\n(.|\n)*"));
 
   core::write_file(mnist() / kImages, "damaged");
   for (const std::vector<std::string>& arguments :
        {std::vector<std::string>{"verify"}, {"verify", "mnist"}}) {
     const ProcessResult damaged = run(arguments);
     EXPECT_EQ(damaged.exit_code, 3);
-    EXPECT_THAT(damaged.out, StartsWith("mnist         " + kImages + "  damaged\n"));
+    EXPECT_THAT(damaged.out, MatchesRegex("mnist +" + kImages + " +damaged\n(.|\n)*"));
     EXPECT_THAT(damaged.err, AllOf(IsOneProblem(), HasSubstr((mnist() / kImages).string())));
   }
 }
@@ -125,7 +125,7 @@ TEST_F(DataCommand, MakesTheSample) {
   EXPECT_EQ(made.exit_code, 0) << made.err;
   EXPECT_EQ(made.err, "");
   EXPECT_THAT(made.out, StartsWith("mnist-sample is in " + (root_ / "mnist-sample").string()));
-  EXPECT_THAT(run({}).out, HasSubstr("\nmnist-sample  yes "));
+  EXPECT_THAT(run({}).out, HasSubstr("\nmnist-sample     yes "));
 
   const ProcessResult made_up = run({"verify", "mnist-sample"});
   EXPECT_EQ(made_up.exit_code, 3);
@@ -201,6 +201,30 @@ TEST_F(DataFetch, SaysWhatToDoWhenTheMirrorFails) {
   EXPECT_FALSE(std::filesystem::exists(part()));
 }
 
+TEST_F(DataFetch, FetchesTheOtherSetsToo) {
+  for (const std::string& name : {std::string("fashion-mnist"), std::string("kmnist"),
+                                  std::string("qmnist"), std::string("emnist-letters")}) {
+    const data::KnownDataset& known = data::require_known(name);
+    const std::string wanted = known.archive ? "gzip.zip" : known.files[0].name + ".gz";
+    server_.set("/" + wanted, {.body = data::as_text(core::gzip(data::as_bytes("other")))});
+    const ProcessResult result = run({"fetch", name, "--mirror", server_.url()});
+    EXPECT_EQ(result.exit_code, 4);
+    EXPECT_THAT(result.err, AllOf(HasSubstr("fetching " + wanted), HasSubstr("SHA-256"),
+                                  HasSubstr(wanted + " cannot be fetched"), EndsWith("by hand\n")));
+    EXPECT_THAT(run({}).out, HasSubstr("get it: digits data fetch " + name + "\n"));
+  }
+}
+
+TEST_F(DataCommand, VerifyTellsWhatNobodyPublishedADigestOf) {
+  const data::KnownDataset& known = data::require_known("emnist-digits");
+  for (const data::KnownFile& file : known.files) {
+    core::write_file(root_ / known.name / file.name, "x");
+  }
+  const ProcessResult result = run({"verify", "emnist-digits"});
+  EXPECT_EQ(result.exit_code, 3);
+  EXPECT_THAT(result.out, MatchesRegex("(emnist-digits +[a-z0-9-]+ +unverified\n){4}"));
+}
+
 TEST_F(DataFetch, OneProcessAtATime) {
   std::filesystem::create_directories(mnist());
   const auto held = core::FileLock::try_acquire(mnist() / ".fetch.lock");
@@ -254,9 +278,9 @@ TEST_F(DataFetchOfMnist, FetchesVerifiesAndRepairs) {
     const ProcessResult verified = run(arguments);
     EXPECT_EQ(verified.exit_code, 0) << verified.err;
     EXPECT_EQ(verified.err, "");
-    EXPECT_THAT(verified.out, MatchesRegex("(mnist         [a-z0-9-]+ +ok\n){4}"));
+    EXPECT_THAT(verified.out, MatchesRegex("(mnist +[a-z0-9-]+ +ok\n){4}"));
   }
-  EXPECT_THAT(run({}).out, HasSubstr("\nmnist         yes           55.0 MB"));
+  EXPECT_THAT(run({}).out, HasSubstr("\nmnist            yes           55.0 MB"));
 
   std::filesystem::resize_file(mnist() / "t10k-labels-idx1-ubyte", 10007);
   EXPECT_EQ(run({"verify"}).exit_code, 3);

@@ -1,6 +1,8 @@
 #include <digits/data/dataset.h>
 
 #include <filesystem>
+#include <string>
+#include <utility>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -121,6 +123,96 @@ TEST_F(DatasetTest, AnUnreadableCardIsAnError) {
   }
   core::write_file(root_ / "part/dataset.json", "{}");
   EXPECT_EQ(find_dataset("part").name, "part");
+}
+
+TEST_F(DatasetTest, AKnownSetHasItsPublishedClasses) {
+  write_set(root_ / "kmnist");
+  EXPECT_EQ(load_split(find_dataset("kmnist"), Split::kTest).class_names.at(1), "ki");
+  write_set(root_ / "fashion-mnist");
+  EXPECT_EQ(load_split(find_dataset("fashion-mnist"), Split::kTrain).class_names.at(9),
+            "Ankle boot");
+}
+
+TEST_F(DatasetTest, OneOfSeveralSetsIsNamedByItsPrefix) {
+  const std::string images = "-train-images-idx3-ubyte";
+  const std::string labels = "-train-labels-idx1-ubyte";
+  for (const char* set : {"emnist-digits", "emnist-letters"}) {
+    core::write_file(root_ / "raw" / (set + images), "x");
+    core::write_file(root_ / "raw" / (set + labels), "x");
+  }
+  EXPECT_THAT([&] { find_dataset((root_ / "raw").string()); },
+              ThrowsMessage<InputError>(HasSubstr("several data sets")));
+  const Dataset dataset = find_dataset((root_ / "raw/emnist-letters").string());
+  EXPECT_EQ(dataset.path, root_ / "raw");
+  EXPECT_EQ(dataset.name, (root_ / "raw/emnist-letters").string());
+  EXPECT_EQ(dataset.family.name, "emnist-letters");
+  EXPECT_THROW(find_dataset((root_ / "raw/emnist-runes").string()), InputError);
+}
+
+TEST_F(DatasetTest, SubFoldersMakeAFolderOfPictures) {
+  fs::create_directories(root_ / "letters/a");
+  const Dataset dataset = find_dataset("letters");
+  EXPECT_EQ(dataset.form, DatasetForm::kPictures);
+  EXPECT_EQ(dataset.path, root_ / "letters");
+  EXPECT_EQ(find_dataset((root_ / "letters").string()).form, DatasetForm::kPictures);
+  EXPECT_THAT([&] { load_split(dataset, Split::kTrain); },
+              ThrowsMessage<InputError>(HasSubstr("is a folder of pictures")));
+  fs::create_directories(root_ / "hidden/.git");
+  EXPECT_THROW(find_dataset("hidden"), InputError);
+}
+
+class DarkInk : public DatasetTest {
+ protected:
+  /// Images that are black but for a border of the level `border`.
+  static LabelledImages framed(std::uint8_t border) {
+    LabelledImages images = generate_images(12, 4);
+    for (std::size_t i = 0; i < images.pixels.size(); ++i) {
+      const std::size_t row = i / 4 % 4;
+      const std::size_t column = i % 4;
+      images.pixels[i] = row % 3 == 0 || column % 3 == 0 ? border : 0;
+    }
+    return images;
+  }
+};
+
+TEST_F(DarkInk, IsInvertedInBothSplitsByWhatTheTrainingImagesShow) {
+  write_mnist(root_ / "dark", Split::kTrain, framed(250));
+  write_mnist(root_ / "dark", Split::kTest, framed(30));
+  const Dataset dataset = find_dataset("dark");
+  for (const auto& [split, border] : {std::pair{Split::kTrain, 5}, {Split::kTest, 225}}) {
+    const LabelledImages images = load_split(dataset, split);
+    EXPECT_EQ(images.ink_in_files, Ink::kDark);
+    EXPECT_EQ(images.pixels[0], border);
+    EXPECT_EQ(images.pixels[5], 255);
+  }
+  fs::remove(root_ / "dark/train-images-idx3-ubyte");
+  EXPECT_EQ(load_split(dataset, Split::kTest).ink_in_files, Ink::kBright);
+}
+
+TEST_F(DarkInk, OfAKnownSetIsNotLookedFor) {
+  write_set(root_ / "mnist");
+  write_mnist(root_ / "mnist", Split::kTrain, framed(250));
+  const LabelledImages images = load_split(find_dataset("mnist"), Split::kTrain);
+  EXPECT_EQ(images.ink_in_files, Ink::kBright);
+  EXPECT_EQ(images.pixels[0], 250);
+}
+
+TEST_F(DarkInk, InACsvFileIsInvertedToo) {
+  core::write_file(root_ / "some.csv", "label,a,b,c,d\n3,250,250,250,20\n4,250,250,0,250\n");
+  const LabelledImages images =
+      load_split(find_dataset((root_ / "some.csv").string()), Split::kTrain);
+  EXPECT_EQ(images.ink_in_files, Ink::kDark);
+  EXPECT_THAT(images.pixels, ElementsAre(5, 5, 5, 235, 5, 5, 255, 5));
+}
+
+TEST_F(DatasetTest, TheRowsOfACsvFileMayHaveNamedClasses) {
+  core::write_file(root_ / "some.csv", "0,0,0,0,20\n1,0,0,0,20\n");
+  Dataset dataset = find_dataset((root_ / "some.csv").string());
+  dataset.classes.given = ClassList{.names = {"a", "b"}, .source = "--classes"};
+  EXPECT_THAT(load_split(dataset, Split::kTrain).class_names, ElementsAre("a", "b"));
+  dataset.classes.given->names.emplace_back("c");
+  EXPECT_THAT([&] { load_split(dataset, Split::kTrain); },
+              ThrowsMessage<InputError>(HasSubstr("--classes names 3 classes")));
 }
 
 TEST(DataRoot, FollowsTheEnvironment) {

@@ -93,9 +93,24 @@ TEST_F(DownloadTest, FetchesEveryFileFromTheFirstMirror) {
   EXPECT_THAT(requests(),
               ElementsAre("/a/train-images-idx3-ubyte.gz", "/a/train-labels-idx1-ubyte.gz"));
   ASSERT_FALSE(progress.empty());
-  EXPECT_EQ(progress.back().file, kLabels);
+  EXPECT_EQ(progress.back().file, std::string(kLabels) + ".gz");
   EXPECT_EQ(progress.back().received, packed_.size());
   EXPECT_EQ(progress.back().expected, packed_.size());
+}
+
+TEST_F(DownloadTest, KeepsTheGzipWhereOnlyItsDigestIsPublished) {
+  for (KnownFile& file : known_.files) {
+    file.sha256.clear();
+    file.gzip_sha256 = core::sha256(as_bytes(packed_));
+  }
+  expect_success();
+  expect_success();
+  EXPECT_EQ(as_text(core::read_file(folder() / (std::string(kImages) + ".gz"), 1 << 20)), packed_);
+  EXPECT_EQ(requests().size(), 2U);
+  // Packed anew it is another file, of which nobody published a digest.
+  server_.set("/a/train-images-idx3-ubyte.gz", {.body = packed_ + packed_});
+  fs::remove_all(folder());
+  expect_success();
 }
 
 TEST_F(DownloadTest, WhatIsThereIsNotFetchedAgain) {

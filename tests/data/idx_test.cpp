@@ -105,5 +105,32 @@ TEST_F(Idx, WhatIsNoRegularFileIsAnError) {
   EXPECT_THROW(read_idx_shape(folder_ / "fifo"), InputError);
 }
 
+TEST_F(Idx, IntegersAreReadPlainAndPacked) {
+  const Bytes content{0, 0, 12, 2, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 1, 2, 255, 255, 255, 255};
+  for (const Bytes& file : {content, core::gzip(content)}) {
+    const IdxIntegers integers = read_idx_integers(write(file));
+    EXPECT_EQ(integers.shape, (IdxShape{2, 1}));
+    EXPECT_EQ(integers.values, (std::vector<std::int32_t>{258, -1}));
+  }
+}
+
+TEST_F(Idx, IntegersAndBytesAreNotTakenForEachOther) {
+  const Bytes integers{0, 0, 12, 1, 0, 0, 0, 1, 0, 0, 0, 7};
+  expect_failure(integers, "not an IDX file of unsigned bytes");
+  EXPECT_THAT([&] { read_idx_integers(write(kTwoByThree)); },
+              ThrowsMessage<InputError>(HasSubstr("not an IDX file of 32-bit integers")));
+  for (std::size_t size = 0; size < integers.size(); ++size) {
+    EXPECT_THROW(
+        read_idx_integers(write({integers.begin(), integers.begin() + static_cast<int>(size)})),
+        InputError);
+  }
+  // A billion integers are more than a billion bytes.
+  EXPECT_THAT(
+      [&] {
+        read_idx_integers(write({0, 0, 12, 1, 0x20, 0, 0, 0}));
+      },
+      ThrowsMessage<InputError>(HasSubstr("more than the")));
+}
+
 }  // namespace
 }  // namespace digits::data

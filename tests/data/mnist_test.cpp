@@ -17,6 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 
 using core::InputError;
+using testing::AllOf;
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::SizeIs;
 using testing::ThrowsMessage;
@@ -67,14 +69,14 @@ TEST_F(Mnist, IsFoundInEitherSpellingPlainOrPackedAndInMnistRaw) {
       {"MNIST/raw/train-images-idx3-ubyte.gz", "MNIST/raw/train-labels.idx1-ubyte"}};
   for (const auto& [images_name, labels_name] : spellings) {
     const test::TemporaryFolder folder;
-    EXPECT_FALSE(is_mnist_folder(folder.path()));
+    EXPECT_FALSE(holds_family(folder.path(), {}));
     const auto write = [&](const std::string& name, const core::Bytes& content) {
       core::write_file(folder / name, name.ends_with(".gz") ? core::gzip(content) : content);
     };
     write(images_name, encode_images(training_));
     write(labels_name, labels);
-    EXPECT_TRUE(is_mnist_folder(folder.path()));
-    EXPECT_EQ(find_mnist_file(folder.path(), "train-images-idx3-ubyte"), folder / images_name);
+    EXPECT_TRUE(holds_family(folder.path(), {}));
+    EXPECT_EQ(find_idx_file(folder.path(), "train-images-idx3-ubyte"), folder / images_name);
     expect_equal(load_mnist(folder.path(), Split::kTrain), training_);
   }
 }
@@ -127,6 +129,110 @@ TEST_F(Mnist, DamagedFilesAreErrors) {
   expect_failure(Split::kTrain, "train-images-idx3-ubyte: is cut short");
   fs::resize_file(folder_ / "train-labels-idx1-ubyte", 40);
   expect_failure(Split::kTrain, "train-labels-idx1-ubyte: is too long");
+}
+
+TEST_F(Mnist, ClassesTxtNamesTheClasses) {
+  const LabelledImages training = generate_images(30, 6, 3);
+  write_mnist(folder_.path(), Split::kTrain, training);
+  write_mnist(folder_.path(), Split::kTest, generate_images(7, 6, 3));
+  core::write_file(folder_ / "classes.txt", "a\ne/i\nba\n");
+  for (const Split split : {Split::kTrain, Split::kTest}) {
+    EXPECT_THAT(load_mnist(folder_.path(), split).class_names, ElementsAre("a", "e/i", "ba"));
+    const ClassList given{.names = {"x", "y", "z"}, .source = "--classes"};
+    EXPECT_THAT(load_mnist(folder_.path(), split, {.classes = {.given = given}}).class_names,
+                ElementsAre("x", "y", "z"));
+  }
+  core::write_file(folder_ / "classes.txt", "a\nb\n");
+  for (const Split split : {Split::kTrain, Split::kTest}) {
+    EXPECT_THAT([&] { load_mnist(folder_.path(), split); },
+                ThrowsMessage<InputError>(AllOf(HasSubstr("classes.txt names 2 classes"),
+                                                HasSubstr("train-labels-idx1-ubyte go up to 2, "
+                                                          "which makes 3 classes"))));
+  }
+}
+
+TEST_F(Mnist, LabelsFromOneAreOutOfRange) {
+  write_both();
+  core::Bytes labels;
+  for (std::uint8_t i = 0; i < 30; ++i) labels.push_back(static_cast<std::uint8_t>(i % 26 + 1));
+  write_labels(Split::kTrain, labels);
+  expect_failure(Split::kTrain, "no image has the label 0");
+}
+
+/// Writes EMNIST's and QMNIST's files.
+class Sisters : public Mnist {
+ protected:
+  void write_images(const std::string& name, const LabelledImages& images) const {
+    core::write_file(folder_ / name, core::gzip(encode_images(images)));
+  }
+  void write_bytes(const std::string& name, const core::Bytes& labels) const {
+    core::write_file(folder_ / name,
+                     encode_idx({static_cast<std::uint32_t>(labels.size())}, labels));
+  }
+  /// Rows of eight integers, the first of them `labels`.
+  void write_integers(const std::string& name, const core::Bytes& labels) const {
+    core::Bytes file{0, 0, 12, 2, 0, 0, 0, static_cast<std::uint8_t>(labels.size()), 0, 0, 0, 8};
+    for (const std::uint8_t label : labels) {
+      for (std::uint8_t column = 0; column < 8; ++column) {
+        for (const int unused : {0, 0, 0}) file.push_back(static_cast<std::uint8_t>(unused));
+        file.push_back(column == 0 ? label : static_cast<std::uint8_t>(100 + column));
+      }
+    }
+    core::write_file(folder_ / name, file);
+  }
+};
+
+TEST_F(Sisters, EmnistIsTurnedUpright) {
+  // Three pictures of 2 rows and 3 columns, stored with their columns as rows.
+  const LabelledImages stored{
+      .rows = 3,
+      .columns = 2,
+      .pixels = {1, 4, 2, 5, 3, 6, 11, 14, 12, 15, 13, 16, 0, 0, 9, 0, 0, 0},
+      .labels = {0, 0, 0}};
+  write_images("emnist-mnist-train-images-idx3-ubyte.gz", stored);
+  write_bytes("emnist-mnist-train-labels-idx1-ubyte", {7, 9, 0});
+  const LabelledImages loaded =
+      load_mnist(folder_.path(), Split::kTrain, {.family = idx_family("emnist-mnist")});
+  EXPECT_EQ(loaded.rows, 2U);
+  EXPECT_EQ(loaded.columns, 3U);
+  EXPECT_THAT(loaded.pixels,
+              ElementsAre(1, 2, 3, 4, 5, 6, 11, 12, 13, 14, 15, 16, 0, 9, 0, 0, 0, 0));
+  EXPECT_THAT(loaded.labels, ElementsAre(7, 9, 0));
+}
+
+TEST_F(Sisters, EmnistsLettersCountFromOne) {
+  core::Bytes labels;
+  for (std::uint8_t i = 1; i <= 26; ++i) labels.push_back(i);
+  write_images("emnist-letters-train-images-idx3-ubyte.gz", generate_images(26, 4));
+  write_bytes("emnist-letters-train-labels-idx1-ubyte", labels);
+  write_images("emnist-letters-test-images-idx3-ubyte.gz", generate_images(2, 4));
+  write_bytes("emnist-letters-test-labels-idx1-ubyte", {26, 2});
+  const MnistOptions options{.family = idx_family("emnist-letters")};
+  const LabelledImages test = load_mnist(folder_.path(), Split::kTest, options);
+  EXPECT_THAT(test.labels, ElementsAre(25, 1));
+  ASSERT_THAT(test.class_names, SizeIs(26));
+  EXPECT_EQ(test.class_names[25], "z");
+  write_bytes("emnist-letters-test-labels-idx1-ubyte", {26, 0});
+  EXPECT_THAT([&] { load_mnist(folder_.path(), Split::kTest, options); },
+              ThrowsMessage<InputError>(HasSubstr("image 1 has the label 0, expected 1 or more")));
+  write_bytes("emnist-letters-test-labels-idx1-ubyte", {26, 27});
+  EXPECT_THAT([&] { load_mnist(folder_.path(), Split::kTest, options); },
+              ThrowsMessage<InputError>(HasSubstr("image 1 has the label 26, expected 0 to 25")));
+}
+
+TEST_F(Sisters, QmnistsClassIsTheFirstOfEightNumbers) {
+  write_images("qmnist-train-images-idx3-ubyte.gz", generate_images(3, 4));
+  write_integers("qmnist-train-labels-idx2-int", {4, 0, 9});
+  write_images("qmnist-test-images-idx3-ubyte.gz", generate_images(2, 4));
+  write_bytes("qmnist-test-labels-idx1-ubyte", {1, 2});
+  const MnistOptions options{.family = idx_family("qmnist")};
+  EXPECT_THAT(load_mnist(folder_.path(), Split::kTrain, options).labels, ElementsAre(4, 0, 9));
+  EXPECT_THAT(load_mnist(folder_.path(), Split::kTrain, options).class_names, SizeIs(10));
+  EXPECT_THAT(load_mnist(folder_.path(), Split::kTest, options).labels, ElementsAre(1, 2));
+  core::write_file(folder_ / "qmnist-train-labels-idx2-int",
+                   core::Bytes{0, 0, 12, 1, 0, 0, 0, 1, 0, 0, 0, 7});
+  EXPECT_THAT([&] { load_mnist(folder_.path(), Split::kTrain, options); },
+              ThrowsMessage<InputError>(HasSubstr("expected a row of labels for each image")));
 }
 
 // The shape of MNIST's test files, which torch's reader insists on.

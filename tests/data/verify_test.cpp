@@ -72,10 +72,33 @@ TEST_F(Verify, ReportsEveryFileOfAKnownSet) {
   EXPECT_TRUE(all_ok(verify(known, folder.path())));
 }
 
+TEST_F(Verify, WhereOnlyTheGzipsDigestIsPublishedThatIsCompared) {
+  const Bytes packed = core::gzip(kContent);
+  const KnownFile file{.name = "t10k-labels-idx1-ubyte",
+                       .idx_bytes = kContent.size(),
+                       .gzip_sha256 = core::sha256(packed)};
+  const test::TemporaryFolder folder;
+  core::write_file(folder / "t10k-labels-idx1-ubyte", kContent);
+  const FileReport unpacked = verify_file(file, folder.path());
+  EXPECT_EQ(unpacked.state, FileState::kDamaged);
+  EXPECT_THAT(unpacked.detail, HasSubstr("is not the published t10k-labels-idx1-ubyte.gz"));
+  core::write_file(folder / "t10k-labels-idx1-ubyte.gz", packed);
+  EXPECT_EQ(verify_file(file, folder.path()).state, FileState::kOk);
+  core::write_file(folder / "t10k-labels-idx1-ubyte.gz", core::gzip(as_bytes("other")));
+  EXPECT_EQ(verify_file(file, folder.path()).state, FileState::kDamaged);
+}
+
 TEST(Catalogue, KnowsItsNames) {
   EXPECT_EQ(require_known("mnist").files.size(), 4U);
   EXPECT_EQ(find_known("mnist-sample")->mirrors.size(), 0U);
   EXPECT_EQ(find_known("emnits"), nullptr);
+  for (const KnownDataset& known : catalogue()) {
+    EXPECT_EQ(known.files.size(), 4U) << known.name;
+    EXPECT_THAT(known.command, HasSubstr("digits data ")) << known.name;
+    for (const KnownFile& file : known.files) {
+      EXPECT_EQ(file.sha256.size() + file.gzip_sha256.size(), known.archive ? 0U : 64U);
+    }
+  }
   EXPECT_THAT([] { require_known("emnits"); },
               ThrowsMessage<core::UsageError>(AllOf(HasSubstr("emnits"), HasSubstr("mnist"))));
 }

@@ -14,9 +14,9 @@
 namespace digits::data {
 
 struct DownloadProgress {
-  std::string file;            ///< original name, "train-images-idx3-ubyte"
-  std::uint64_t received = 0;  ///< bytes of its .gz so far
-  std::uint64_t expected = 0;  ///< bytes of the official .gz; a re-compressed copy differs a little
+  std::string file;            ///< as on the mirror, "train-images-idx3-ubyte.gz"
+  std::uint64_t received = 0;  ///< bytes so far
+  std::uint64_t expected = 0;  ///< bytes of the official file; a re-compressed copy differs a little
 };
 
 struct DownloadOptions {
@@ -33,12 +33,21 @@ enum class DownloadOutcome { kComplete, kStopped };
 
 /// Brings every file of `known` into `folder`: what is there and undamaged stays, the rest is
 /// fetched from the first mirror that gives the published file, unpacked, and put in place in one
-/// step. What a broken connection or a stop leaves behind (NAME.gz.part) is continued next time.
+/// step. Files of which only the packed form's digest is published stay packed. What a broken
+/// connection or a stop leaves behind (NAME.gz.part) is continued next time.
+///
+/// Where the set comes in an archive, that is fetched to KnownArchive::local_name beside `folder`,
+/// unless it is there already, and stays there for the other sets in it; the set's files are taken
+/// out of it and their digests noted in `folder`/SHA256SUMS.
 ///
 /// Throws UsageError before any work if `known` has no mirrors or one of them is not allowed (see
 /// check_url); OutputError if `folder` cannot be written or another process is fetching into it;
 /// UnavailableError, with each mirror's reason and what to do by hand, if no mirror has a file.
 DownloadOutcome download(const KnownDataset& known, const std::filesystem::path& folder,
                          const DownloadOptions& options = {});
+
+/// Where download() keeps the archive of a set that belongs in `folder`.
+std::filesystem::path archive_path(const KnownArchive& archive,
+                                   const std::filesystem::path& folder);
 
 }  // namespace digits::data

@@ -21,10 +21,19 @@ struct IdxArray {
   core::Bytes bytes = {};
 };
 
+/// The same of 32-bit integers, as in the labels of QMNIST.
+struct IdxIntegers {
+  IdxShape shape = {};
+  std::vector<std::int32_t> values = {};
+};
+
 /// Reads `path`, plain or gzip. Throws InputError, naming the file, if it is missing, is not IDX of
 /// unsigned bytes with one to four dimensions, or holds fewer or more bytes than its header
 /// promises. Uses no more memory than a small multiple of what the header promises, 1 GiB at most.
 IdxArray read_idx(const std::filesystem::path& path);
+
+/// The same for an IDX file of 32-bit integers.
+IdxIntegers read_idx_integers(const std::filesystem::path& path);
 
 /// The shape of the plain (not gzip) IDX file `path`, checked as read_idx does but without reading
 /// the elements. Throws InputError.

@@ -1,6 +1,9 @@
 #include <digits/data/mnist.h>
 
+#include <algorithm>
 #include <cstdint>
+#include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -18,20 +21,38 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string dotted(std::string_view original_name) {
-  std::string name(original_name);
-  name[name.find("-idx")] = '.';
-  return name;
-}
-
-fs::path require_file(const fs::path& folder, std::string_view original_name) {
-  if (auto path = find_mnist_file(folder, original_name)) return *std::move(path);
+[[noreturn]] void fail_missing(const fs::path& folder, std::string_view original_name) {
+  std::string dotted(original_name);
+  dotted[dotted.find("-idx")] = '.';
   throw core::InputError(
       fmt::format("{}: holds neither {} nor {} (plain or .gz), nor does MNIST/raw in it",
-                  folder.string(), original_name, dotted(original_name)));
+                  folder.string(), original_name, dotted));
 }
 
-std::vector<std::int64_t> read_labels(const fs::path& path) {
+std::optional<fs::path> find_labels(const fs::path& folder, const IdxFileNames& names) {
+  if (auto path = find_idx_file(folder, names.labels)) return path;
+  return find_idx_file(folder, names.extended_labels);
+}
+
+bool is_extended(const fs::path& labels) {
+  return labels.filename().string().find("idx2-int") != std::string::npos;
+}
+
+/// The labels as the file has them.
+std::vector<std::int64_t> read_stored_labels(const fs::path& path) {
+  if (is_extended(path)) {
+    const IdxIntegers table = read_idx_integers(path);
+    if (table.shape.size() != 2 || table.shape[1] == 0) {
+      throw core::InputError(
+          fmt::format("{}: holds an array of {}, expected a row of labels for each image",
+                      path.string(), fmt::join(table.shape, " x ")));
+    }
+    std::vector<std::int64_t> labels;
+    for (std::size_t i = 0; i < table.values.size(); i += table.shape[1]) {
+      labels.push_back(table.values[i]);
+    }
+    return labels;
+  }
   const IdxArray array = read_idx(path);
   if (array.shape.size() != 1) {
     throw core::InputError(fmt::format("{}: holds an array of {}, expected one label for an image",
@@ -40,25 +61,40 @@ std::vector<std::int64_t> read_labels(const fs::path& path) {
   return {array.bytes.begin(), array.bytes.end()};
 }
 
-void check_pair(const IdxShape& images, const fs::path& images_path, std::size_t labels,
-                const fs::path& labels_path) {
+/// The labels, from 0.
+std::vector<std::int64_t> read_labels(const fs::path& path, std::int64_t first_label) {
+  std::vector<std::int64_t> labels = read_stored_labels(path);
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    if (labels[i] < first_label) {
+      throw core::InputError(fmt::format("{}: image {} has the label {}, expected {} or more",
+                                         path.string(), i, labels[i], first_label));
+    }
+    labels[i] -= first_label;
+  }
+  return labels;
+}
+
+void check_shape(const IdxShape& images, const fs::path& path) {
   if (images.size() != 3 || images[0] == 0 || images[1] == 0 || images[2] == 0) {
     throw core::InputError(
         fmt::format("{}: holds an array of {}, expected images x rows x columns, none of them 0",
-                    images_path.string(), fmt::join(images, " x ")));
+                    path.string(), fmt::join(images, " x ")));
   }
-  if (images[0] != labels) {
-    throw core::InputError(
-        fmt::format("{} holds {} images, but {} holds {} labels: the files do not belong together",
-                    images_path.string(), images[0], labels_path.string(), labels));
-  }
+}
+
+void check_pair(std::size_t images, const fs::path& images_path, std::size_t labels,
+                const fs::path& labels_path) {
+  if (images == labels) return;
+  throw core::InputError(
+      fmt::format("{} holds {} images, but {} holds {} labels: the files do not belong together",
+                  images_path.string(), images, labels_path.string(), labels));
 }
 
 /// Whether these are plain files with the original names and exactly MNIST's shape, the only ones
 /// torch's own reader understands; it checks little, so this must.
 bool are_original_files(const fs::path& images, const fs::path& labels, std::size_t label_count,
                         Split split) {
-  const MnistFiles names = mnist_files(split);
+  const IdxFileNames names = mnist_files(split);
   const std::uint32_t count = split == Split::kTrain ? 60000 : 10000;
   const auto has_size = [](const fs::path& file, std::uintmax_t size) {
     std::error_code unreadable;  // which the reading of the file reports
@@ -70,66 +106,85 @@ bool are_original_files(const fs::path& images, const fs::path& labels, std::siz
          read_idx_shape(images) == IdxShape{count, 28, 28};
 }
 
-LabelledImages read_pair(const fs::path& images_path, const fs::path& labels_path, Split split) {
-  std::vector<std::int64_t> labels = read_labels(labels_path);
+/// Exchanges the rows and columns of every image.
+void transpose(LabelledImages& images, std::size_t count) {
+  const std::size_t size = images.pixels_per_image();
+  std::vector<std::uint8_t> image(size);
+  for (std::size_t i = 0; i < count; ++i) {
+    std::uint8_t* pixels = images.pixels.data() + i * size;
+    for (std::size_t row = 0; row < images.rows; ++row) {
+      for (std::size_t column = 0; column < images.columns; ++column) {
+        image[column * images.rows + row] = pixels[row * images.columns + column];
+      }
+    }
+    std::copy(image.begin(), image.end(), pixels);
+  }
+  std::swap(images.rows, images.columns);
+}
+
+LabelledImages read_images(const fs::path& path, Layout layout) {
+  IdxArray array = read_idx(path);
+  check_shape(array.shape, path);
+  LabelledImages images{
+      .rows = array.shape[1], .columns = array.shape[2], .pixels = std::move(array.bytes)};
+  if (layout == Layout::kTransposed) transpose(images, array.shape[0]);
+  return images;
+}
+
+LabelledImages read_pair(const fs::path& images_path, const fs::path& labels_path, Split split,
+                         const IdxFamily& family) {
+  std::vector<std::int64_t> labels = read_labels(labels_path, family.first_label);
   if (are_original_files(images_path, labels_path, labels.size(), split)) {
     return read_torch_mnist(images_path.parent_path(), split);
   }
-  IdxArray images = read_idx(images_path);
-  check_pair(images.shape, images_path, labels.size(), labels_path);
-  return {.rows = images.shape[1],
-          .columns = images.shape[2],
-          .pixels = std::move(images.bytes),
-          .labels = std::move(labels)};
+  LabelledImages images = read_images(images_path, family.layout);
+  check_pair(images.pixels.size() / images.pixels_per_image(), images_path, labels.size(),
+             labels_path);
+  images.labels = std::move(labels);
+  return images;
 }
 
-std::vector<std::string> read_class_names(const fs::path& folder, const LabelledImages& images,
-                                          const fs::path& labels_path) {
-  const auto training = find_mnist_file(folder, mnist_files(Split::kTrain).labels);
-  if (!training || *training == labels_path) {
-    return class_names_of(images.labels, labels_path.string());
+/// The names that the set in `folder` has for its classes, if it has any.
+std::optional<ClassList> own_classes(const fs::path& folder, const IdxFamily& family) {
+  for (const fs::path& place : {folder, folder / "MNIST" / "raw"}) {
+    if (auto list = find_class_list(place)) return list;
   }
-  return class_names_of(read_labels(*training), training->string());
+  if (family.class_names.empty()) return std::nullopt;
+  return ClassList{.names = family.class_names, .source = folder.string()};
+}
+
+std::vector<std::string> find_class_names(const fs::path& folder, const LabelledImages& images,
+                                          const fs::path& labels_path,
+                                          const MnistOptions& options) {
+  const IdxFamily& family = options.family;
+  const auto training = find_labels(folder, idx_file_names(family, Split::kTrain));
+  const auto own = own_classes(folder, family);
+  if (!training || *training == labels_path) {
+    return name_classes(images.labels, labels_path.string(), options.classes, own);
+  }
+  return name_classes(read_labels(*training, family.first_label), training->string(),
+                      options.classes, own);
 }
 
 }  // namespace
 
-MnistFiles mnist_files(Split split) {
-  if (split == Split::kTrain) {
-    return {.images = "train-images-idx3-ubyte", .labels = "train-labels-idx1-ubyte"};
-  }
-  return {.images = "t10k-images-idx3-ubyte", .labels = "t10k-labels-idx1-ubyte"};
-}
-
-std::optional<fs::path> find_mnist_file(const fs::path& folder, std::string_view original_name) {
-  for (const fs::path& place : {folder, folder / "MNIST" / "raw"}) {
-    for (const std::string& name : {std::string(original_name), dotted(original_name)}) {
-      for (const char* packing : {"", ".gz"}) {
-        fs::path path = place / (name + packing);
-        std::error_code ignored;
-        if (fs::exists(path, ignored)) return path;
-      }
-    }
-  }
-  return std::nullopt;
-}
-
-bool is_mnist_folder(const fs::path& folder) {
-  for (const Split split : {Split::kTrain, Split::kTest}) {
-    const MnistFiles names = mnist_files(split);
-    if (find_mnist_file(folder, names.images) || find_mnist_file(folder, names.labels)) return true;
-  }
-  return false;
-}
-
-LabelledImages load_mnist(const fs::path& folder, Split split) {
-  const MnistFiles names = mnist_files(split);
-  const fs::path images_path = require_file(folder, names.images);
-  const fs::path labels_path = require_file(folder, names.labels);
-  LabelledImages result = read_pair(images_path, labels_path, split);
-  result.class_names = read_class_names(folder, result, labels_path);
-  check_labels(result.labels, result.class_names.size(), labels_path.string());
+LabelledImages load_mnist(const fs::path& folder, Split split, const MnistOptions& options) {
+  const IdxFileNames names = idx_file_names(options.family, split);
+  const auto images_path = find_idx_file(folder, names.images);
+  const auto labels_path = find_labels(folder, names);
+  if (!images_path) fail_missing(folder, names.images);
+  if (!labels_path) fail_missing(folder, names.labels);
+  LabelledImages result = read_pair(*images_path, *labels_path, split, options.family);
+  result.class_names = find_class_names(folder, result, *labels_path, options);
+  check_labels(result.labels, result.class_names.size(), labels_path->string());
   return result;
+}
+
+std::optional<LabelledImages> load_mnist_images(const fs::path& folder, Split split,
+                                                const IdxFamily& family) {
+  const auto path = find_idx_file(folder, idx_file_names(family, split).images);
+  if (!path) return std::nullopt;
+  return read_images(*path, family.layout);
 }
 
 core::Bytes encode_images(const LabelledImages& images) {
@@ -140,7 +195,7 @@ core::Bytes encode_images(const LabelledImages& images) {
 }
 
 void write_mnist(const fs::path& folder, Split split, const LabelledImages& images) {
-  const MnistFiles names = mnist_files(split);
+  const IdxFileNames names = mnist_files(split);
   core::Bytes labels;
   for (const std::int64_t label : images.labels) labels.push_back(static_cast<std::uint8_t>(label));
   core::write_file(folder / names.images, encode_images(images));

@@ -3,34 +3,33 @@
 
 #include <filesystem>
 #include <optional>
-#include <string_view>
 
 #include <digits/core/file.h>
-#include <digits/data/dataset.h>
+#include <digits/data/class_list.h>
+#include <digits/data/idx_family.h>
+#include <digits/data/labelled_images.h>
 
 namespace digits::data {
 
-/// The original names of a split's two files.
-struct MnistFiles {
-  std::string_view images;
-  std::string_view labels;
+/// MNIST's own names of a split's files.
+inline IdxFileNames mnist_files(Split split) { return idx_file_names({}, split); }
+
+struct MnistOptions {
+  IdxFamily family = {};
+  ClassNaming classes = {};  ///< the set's own names: classes.txt in the folder, else the family's
 };
 
-MnistFiles mnist_files(Split split);
+/// Reads one split, upright and with labels from 0, whatever the family. Its classes are those of
+/// the training labels (of the split's own where there are none), named as name_classes says.
+/// Throws InputError, naming the file, if one is missing or damaged, if images and labels do not
+/// match, if a label is out of range, or if there are more or fewer names than classes.
+LabelledImages load_mnist(const std::filesystem::path& folder, Split split,
+                          const MnistOptions& options = {});
 
-/// The file that plays `original_name` ("train-images-idx3-ubyte"): in `folder` or its MNIST/raw,
-/// in the original spelling or with a dot ("train-images.idx3-ubyte"), plain or .gz; the first of
-/// these that exists.
-std::optional<std::filesystem::path> find_mnist_file(const std::filesystem::path& folder,
-                                                     std::string_view original_name);
-
-/// Whether `folder` holds at least one of the four files.
-bool is_mnist_folder(const std::filesystem::path& folder);
-
-/// Reads one split. The classes are those of the training labels (of the split's own where there
-/// are none), as class_names_of says. Throws InputError, naming the file, if one is missing or
-/// damaged, if images and labels do not match, or if a label is out of range.
-LabelledImages load_mnist(const std::filesystem::path& folder, Split split);
+/// The images of one split as load_mnist reads them, without labels and classes; empty if there is
+/// no such file. Throws InputError.
+std::optional<LabelledImages> load_mnist_images(const std::filesystem::path& folder, Split split,
+                                                const IdxFamily& family = {});
 
 /// Writes the two plain files of `split`, labels as bytes. Throws OutputError.
 void write_mnist(const std::filesystem::path& folder, Split split, const LabelledImages& images);

@@ -3,7 +3,8 @@
 
 #include <filesystem>
 
-#include <digits/data/dataset.h>
+#include <digits/data/idx_family.h>
+#include <digits/data/labelled_images.h>
 
 namespace digits::data {
 

@@ -98,7 +98,7 @@ DatasetRequest dataset_request(const cxxopts::ParseResult& parsed) {
     if (name.empty()) throw core::UsageError("--data takes a value, not ''");
   }
   if (parsed.count("classes") != 0) request.classes = text_option(parsed, "classes");
-  if (parsed.count("skip-bad") != 0) request.bad_files = BadFiles::kSkipped;
+  if (flag_option(parsed, "skip-bad")) request.bad_files = BadFiles::kSkipped;
   return request;
 }
 

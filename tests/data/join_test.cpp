@@ -41,9 +41,12 @@ TEST(Join, ClassesOfOneNameAreOneClass) {
 }
 
 TEST(Join, SizesMustBeEqual) {
-  EXPECT_THAT([] { join({named("a", {"x", "y"}, 3), named("b", {"x", "y"}, 3, 9)}); },
-              ThrowsMessage<InputError>(AllOf(HasSubstr("a has images of 2 x 2"),
-                                              HasSubstr("b of 9 x 9"))));
+  EXPECT_THAT(
+      [] {
+        join({named("a", {"x", "y"}, 3), named("b", {"x", "y"}, 3, 9)});
+      },
+      ThrowsMessage<InputError>(
+          AllOf(HasSubstr("a has images of 2 x 2"), HasSubstr("b of 9 x 9"))));
 }
 
 TEST(Join, TooManyClassesAreAnError) {
@@ -53,8 +56,11 @@ TEST(Join, TooManyClassesAreAnError) {
     left.push_back("l" + std::to_string(i));
     right.push_back("r" + std::to_string(i));
   }
-  EXPECT_THAT([&] { join({named("a", left, 3), named("b", right, 3)}); },
-              ThrowsMessage<InputError>(HasSubstr("6000 classes, at most 4096")));
+  EXPECT_THAT(
+      [&] {
+        join({named("a", left, 3), named("b", right, 3)});
+      },
+      ThrowsMessage<InputError>(HasSubstr("6000 classes, at most 4096")));
 }
 
 }  // namespace

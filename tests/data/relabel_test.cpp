@@ -34,11 +34,14 @@ TEST(Relabel, EqualClassesStay) {
 
 TEST(Relabel, ClassesTheOtherDoesNotKnowAreAnError) {
   LabelledImages images = generate_images(14, 2, 14);
-  EXPECT_THAT([&] { relabel(images, Names{"0", "1"}, "mine", "the model m.safetensors"); },
-              ThrowsMessage<InputError>(AllOf(
-                  HasSubstr("mine has 14 classes (0, 1, 2, 3, 4, ...)"),
-                  HasSubstr("the model m.safetensors knows 2 (0, 1)"),
-                  HasSubstr("12 of them are not among those: 2, 3, 4, 5, 6, ..."))));
+  EXPECT_THAT(
+      [&] {
+        relabel(images, Names{"0", "1"}, "mine", "the model m.safetensors");
+      },
+      ThrowsMessage<InputError>(
+          AllOf(HasSubstr("mine has 14 classes (0, 1, 2, 3, 4, ...)"),
+                HasSubstr("the model m.safetensors knows 2 (0, 1)"),
+                HasSubstr("12 of them are not among those: 2, 3, 4, 5, 6, ..."))));
   EXPECT_EQ(images.class_names.size(), 14U);
 }
 

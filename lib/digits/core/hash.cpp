@@ -30,8 +30,7 @@ std::string as_text(const Digest& digest, unsigned int size) {
 std::string sha256(std::span<const std::uint8_t> content) {
   Digest digest{};
   unsigned int size = 0;
-  require(
-      EVP_Digest(content.data(), content.size(), digest.data(), &size, EVP_sha256(), nullptr));
+  require(EVP_Digest(content.data(), content.size(), digest.data(), &size, EVP_sha256(), nullptr));
   return as_text(digest, size);
 }
 

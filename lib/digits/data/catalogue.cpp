@@ -141,7 +141,8 @@ const std::vector<KnownDataset>& catalogue() {
              .idx_bytes = 12 + 60000 * 8 * 4,
              .gzip_bytes = 526800,
              .gzip_sha256 = "9fbcbe594c3766fdf4f0b15c5165dc0d1e57ac604e01422608bb72c906030d06"}}},
-      emnist("balanced", "112,800 + 18,800 digits and letters in 47 classes, 28 x 28", 112800, 18800),
+      emnist("balanced", "112,800 + 18,800 digits and letters in 47 classes, 28 x 28", 112800,
+             18800),
       emnist("letters", "124,800 + 20,800 letters in 26 classes, 28 x 28", 124800, 20800),
       emnist("digits", "240,000 + 40,000 digits, 28 x 28", 240000, 40000),
   };

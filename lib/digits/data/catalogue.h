@@ -9,8 +9,8 @@
 
 namespace digits::data {
 
-/// One IDX file of a known data set. Its digest is known of the IDX content, or only of the .gz, or,
-/// where it comes out of an archive with a digest of its own, of neither.
+/// One IDX file of a known data set. Its digest is known of the IDX content, or only of the .gz,
+/// or, where it comes out of an archive with a digest of its own, of neither.
 struct KnownFile {
   std::string name = {};         ///< original name, "train-images-idx3-ubyte"
   std::uint64_t idx_bytes = 0;   ///< size of the IDX file
@@ -21,8 +21,9 @@ struct KnownFile {
 
 /// A zip file that holds the files of a data set, and of others, as FOLDER/NAME.gz.
 struct KnownArchive {
-  std::string name = {};        ///< on the mirrors
-  std::string local_name = {};  ///< beside the data set's folder, where it serves the other sets too
+  std::string name = {};  ///< on the mirrors
+  std::string local_name =
+      {};  ///< beside the data set's folder, where it serves the other sets too
   std::uint64_t bytes = 0;
   std::string sha256 = {};
   std::string folder = {};  ///< in the archive, with its slash

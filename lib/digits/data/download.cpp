@@ -196,8 +196,8 @@ void unpack(const KnownDataset& known, const fs::path& path, const fs::path& fol
 core::FileLock lock(const fs::path& path, const fs::path& folder) {
   auto held = core::FileLock::try_acquire(path);
   if (held) return *std::move(held);
-  throw core::OutputError(
-      folder.string() + ": another process is fetching into this folder; wait until it is done");
+  throw core::OutputError(folder.string() +
+                          ": another process is fetching into this folder; wait until it is done");
 }
 
 DownloadOutcome fetch_files(const Download& download, const KnownDataset& known,

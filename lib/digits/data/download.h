@@ -16,7 +16,8 @@ namespace digits::data {
 struct DownloadProgress {
   std::string file;            ///< as on the mirror, "train-images-idx3-ubyte.gz"
   std::uint64_t received = 0;  ///< bytes so far
-  std::uint64_t expected = 0;  ///< bytes of the official file; a re-compressed copy differs a little
+  std::uint64_t expected =
+      0;  ///< bytes of the official file; a re-compressed copy differs a little
 };
 
 struct DownloadOptions {

@@ -46,8 +46,7 @@ Header parse_header(std::span<const std::uint8_t> start, std::uint8_t type,
         "{}: is not an IDX file of {}: it starts with {:02x}, expected 00 00 {:02x} and the number "
         "of dimensions, 1 to {}",
         name, type == kInt32 ? "32-bit integers" : "unsigned bytes",
-        fmt::join(start.first(std::min<std::size_t>(4, start.size())), " "), type,
-        kMaxDimensions));
+        fmt::join(start.first(std::min<std::size_t>(4, start.size())), " "), type, kMaxDimensions));
   }
   Header header{.size = 4 + 4 * dimensions};
   if (start.size() < header.size) {

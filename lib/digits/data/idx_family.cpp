@@ -52,7 +52,8 @@ std::set<std::string> emnist_sets(const fs::path& folder) {
     const std::string file = entry->path().filename().string();
     if (!file.starts_with(kEmnist)) continue;
     for (const char* split : {"-train-images", "-test-images"}) {
-      if (const auto at = file.find(split); at != std::string::npos) sets.insert(file.substr(0, at));
+      if (const auto at = file.find(split); at != std::string::npos)
+        sets.insert(file.substr(0, at));
     }
   }
   return sets;

@@ -33,9 +33,10 @@ std::vector<std::string> all_classes(const std::vector<NamedImages>& sets) {
     }
   }
   if (all.size() > kMostClasses) {
-    throw core::InputError(fmt::format("{} and the sets joined with it have {} classes, at most {} "
-                                       "are allowed",
-                                       sets.front().name, all.size(), kMostClasses));
+    throw core::InputError(
+        fmt::format("{} and the sets joined with it have {} classes, at most {} "
+                    "are allowed",
+                    sets.front().name, all.size(), kMostClasses));
   }
   return all;
 }

@@ -35,8 +35,8 @@ std::vector<FileReport> verify(const KnownDataset& known, const std::filesystem:
 
 bool all_ok(const std::vector<FileReport>& reports);
 
-/// The IDX content of `path`, plain or gzip, if it is the published file, whose KnownFile::sha256 is
-/// known. Throws InputError if it cannot be read, is larger than `file` can be, or has another
+/// The IDX content of `path`, plain or gzip, if it is the published file, whose KnownFile::sha256
+/// is known. Throws InputError if it cannot be read, is larger than `file` can be, or has another
 /// SHA-256.
 core::Bytes read_known_file(const KnownFile& file, const std::filesystem::path& path);
 

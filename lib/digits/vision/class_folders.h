@@ -17,13 +17,14 @@ struct LabelledPicture {
 };
 
 struct ClassFolders {
-  std::vector<std::string> names = {};  ///< of the folders, in natural order
+  std::vector<std::string> names = {};         ///< of the folders, in natural order
   std::vector<LabelledPicture> pictures = {};  ///< class by class, in natural order
 };
 
-/// Lists `folder`/CLASS/*, or where both are there `folder`/train/CLASS/* and `folder`/test/CLASS/*;
-/// without those two, either split has every picture. The classes are those of the training split.
-/// Files without the extension of a picture, hidden files and hidden folders are passed over.
+/// Lists `folder`/CLASS/*, or where both are there `folder`/train/CLASS/* and
+/// `folder`/test/CLASS/*; without those two, either split has every picture. The classes are those
+/// of the training split. Files without the extension of a picture, hidden files and hidden folders
+/// are passed over.
 ///
 /// Throws InputError if a folder cannot be listed, if there are fewer than two classes or more than
 /// data::kMostClasses, if a class's name is not printable UTF-8, if one has nothing to train on, if

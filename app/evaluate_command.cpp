@@ -169,7 +169,8 @@ int run_evaluate(int argc, char** argv) {
                                .note = note_of(dataset, warning)},
                     .evaluation = eval::evaluate_model(models[i], images, how),
                     .robustness = {}});
-    if (flag_option(*parsed, "robustness")) of_model.robustness = robustness(models[i], images, how);
+    if (flag_option(*parsed, "robustness"))
+      of_model.robustness = robustness(models[i], images, how);
   }
 
   const std::filesystem::path folder =

@@ -35,9 +35,9 @@ constexpr std::size_t kErrorsShown = 24;
 void write_pictures(const fs::path& folder, const ScoredModel& model,
                     const data::LabelledImages& images) {
   const eval::Evaluation& evaluation = model.evaluation;
-  report::write_heatmap(folder / "confusion_matrix.png", evaluation.confusion,
-                        {.title = "Confusion matrix: " + model.source.data,
-                         .note = model.source.note});
+  report::write_heatmap(
+      folder / "confusion_matrix.png", evaluation.confusion,
+      {.title = "Confusion matrix: " + model.source.data, .note = model.source.note});
   report::write_gallery(folder / "errors.png", images,
                         eval::most_confident_errors(evaluation, kErrorsShown));
   report::write_reliability(folder / "calibration.png",

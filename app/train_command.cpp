@@ -13,10 +13,13 @@
 #include <digits/model/checkpoint.h>
 #include <digits/model/device.h>
 #include <digits/report/csv.h>
+#include <digits/report/table.h>
+#include <digits/train/augmentation_samples.h>
 #include <digits/train/recipes.h>
 #include <digits/train/training.h>
 #ifdef DIGITS_WITH_OPENCV
 #include <digits/report/curves.h>
+#include <digits/report/sample_sheet.h>
 #endif
 
 #include "command.h"
@@ -46,6 +49,9 @@ cxxopts::Options make_options() {
   add_device_option(options, "auto");
   add_result_folder_options(options, "train");
   add("resume", "go on with the training in a run folder", value<std::string>(), "RUN");
+  add("list-recipes", "show the named recipes");
+  add("show-augmentation", "write a picture of distorted images, train nothing",
+      value<std::string>(), "FILE.png");
   add("dry-run", "check everything, show the settings, train nothing");
   add_quiet_option(options);
   return options;
@@ -58,6 +64,8 @@ Examples:
   digits train --resume runs/train --epochs 30
   digits train --data digits.csv --device cuda
   digits train --data letters/ --data mnist
+  digits train --recipe cnn --epochs 10
+  digits train --recipe cnn --show-augmentation samples.png
 
 Ctrl-C stops after the current batch and saves; --resume goes on from there.
 )";
@@ -174,6 +182,39 @@ void print_summary(const train::EpochRecord& last, const std::string& note,
   print_result(fmt::format("run {}\n", folder));
 }
 
+/// The named recipes with what they cost.
+std::string recipe_table() {
+  report::Table table({{"recipe"},
+                       {"network"},
+                       {"parameters", report::Align::kRight},
+                       {"epochs", report::Align::kRight},
+                       {"for"}});
+  for (const train::NamedRecipe& named : train::recipes()) {
+    const model::NetworkSpec spec = train::network_spec(named.recipe, 28, 28, 10);
+    table.add_row({named.recipe.name, model::shape(spec),
+                   std::to_string(model::count_parameters(spec)),
+                   std::to_string(named.recipe.epochs), named.summary});
+  }
+  return table.text();
+}
+
+int show_augmentation(const std::string& path, const train::TrainingData& data,
+                      const train::Recipe& recipe) {
+#ifdef DIGITS_WITH_OPENCV
+  constexpr train::SampleOptions kSamples;
+  report::write_sample_sheet(
+      path, train::augmentation_samples(data.images, recipe, kSamples),
+      {.title = fmt::format("Augmentation: {} on {}", recipe.name, data.name),
+       .columns = kSamples.versions + 1});
+  print_result(fmt::format("samples {}\n", path));
+  return kSuccess;
+#else
+  static_cast<void>(data);
+  static_cast<void>(recipe);
+  throw core::UnavailableError(fmt::format("{}: built without OpenCV: no pictures", path));
+#endif
+}
+
 int train_in_folder(const train::RunFolder& folder, train::Training& training, std::int64_t epochs,
                     const train::TrainingData& data, const Interrupt& interrupt,
                     Progress& progress) {
@@ -197,6 +238,10 @@ int run_train(int argc, char** argv) {
   cxxopts::Options options = make_options();
   const auto parsed = parse(options, argc, argv, kExamples);
   if (!parsed) return kSuccess;
+  if (flag_option(*parsed, "list-recipes")) {
+    print_result(recipe_table());
+    return kSuccess;
+  }
   Request request = make_request(*parsed);
 
   const bool quiet = flag_option(*parsed, "quiet");
@@ -209,6 +254,9 @@ int run_train(int argc, char** argv) {
   const Interrupt interrupt;  // from here on there may be something to save
   const train::TrainingData data{
       .images = std::move(loaded.images), .name = loaded.argument, .note = loaded.note};
+  if (parsed->count("show-augmentation") != 0) {
+    return show_augmentation(text_option(*parsed, "show-augmentation"), data, request.recipe);
+  }
   if (!quiet) print_note(device.note);
   train::Training training(request.recipe, data, device.device, request.earlier);
   if (flag_option(*parsed, "dry-run")) {

@@ -17,7 +17,8 @@ void loading_of_epoch(benchmark::State& state) {
   const auto size = static_cast<std::int64_t>(*batches.size());
   const at::Tensor order = data::epoch_order(size, /*seed=*/1, /*epoch=*/1, c10::kCPU);
   for (auto _ : state) {
-    const auto loader = data::make_loader(batches, data::RowSampler(order), state.range(0));
+    const auto loader = data::make_row_loader(batches, data::RowSampler(order), state.range(0),
+                                              data::LoadOn::kCallingThread);
     for (const data::Batch& batch : *loader) {
       benchmark::DoNotOptimize(model::to_input(batch.pixels));
     }

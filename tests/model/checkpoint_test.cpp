@@ -79,6 +79,18 @@ TEST(Checkpoint, OfVersion1HasTemperature1) {
   EXPECT_EQ(load_model(folder / "m").network->spec(), model.network->spec());
 }
 
+TEST(Checkpoint, RefusesPreprocessingItDoesNotKnow) {
+  const test::TemporaryFolder folder;
+  EXPECT_THAT(
+      [&] {
+        load_damaged(folder / "m.safetensors", [](TensorFile& file) {
+          std::string& text = file.metadata.at("preprocessing");
+          text.replace(text.find("bright on black"), 15, "dark on white");
+        });
+      },
+      ThrowsMessage<core::InputError>(AllOf(HasSubstr("ink"), HasSubstr("dark on white"))));
+}
+
 TEST(Checkpoint, GivesBackConvolutionsAndMembers) {
   const test::TemporaryFolder folder;
   Model model = small_model();

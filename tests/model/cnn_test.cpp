@@ -51,6 +51,18 @@ TEST(Cnn, OfTheSameSeedHasTheSameWeights) {
   EXPECT_FALSE(first.at("convolutions.0.weight").equal(other.at("convolutions.0.weight")));
 }
 
+TEST(Cnn, HasAsManyParametersAsItsSpecificationSays) {
+  NetworkSpec ensemble = small_cnn();
+  ensemble.members = 2;
+  for (const NetworkSpec& spec : {NetworkSpec{}, small_cnn(), ensemble}) {
+    std::int64_t count = 0;
+    for (const at::Tensor& parameter : make_network(spec, 1)->parameters()) {
+      count += parameter.numel();
+    }
+    EXPECT_EQ(count_parameters(spec), count) << describe(spec);
+  }
+}
+
 TEST(Cnn, IsDescribedInALine) {
   EXPECT_EQ(describe(small_cnn()), "cnn 4,5/6-7-3, ReLU, softmax output, cross-entropy on logits");
 }

@@ -23,12 +23,14 @@ TEST(RunFolder, IsNumberedAndLocked) {
               ThrowsMessage<core::OutputError>(HasSubstr("another process")));
 }
 
-TEST(RunFolder, ReusedLosesTheEarlierResults) {
+TEST(RunFolder, ReusedKeepsTheEarlierResultsUntilTheyAreRemoved) {
   const test::TemporaryFolder folder;
   core::write_file(folder / "train/results.csv", "old");
   core::write_file(folder / "train/weights/best.safetensors", "old");
   core::write_file(folder / "train/notes.txt", "mine");
   const RunFolder run = RunFolder::create(folder.path(), "train", core::ExistingFolder::kReuse);
+  EXPECT_TRUE(std::filesystem::exists(run.best_weights()));
+  run.remove_results();
   EXPECT_FALSE(std::filesystem::exists(run.results()));
   EXPECT_FALSE(std::filesystem::exists(run.best_weights()));
   EXPECT_TRUE(std::filesystem::exists(run.path() / "notes.txt"));

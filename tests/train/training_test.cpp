@@ -122,7 +122,9 @@ TEST_P(Resuming, StoppedInsideAnEpochEqualsUninterrupted) {
 }
 
 INSTANTIATE_TEST_SUITE_P(, Resuming, testing::Values(small_recipe(), elaborate_recipe()),
-                         [](const auto& tested) { return tested.index == 0 ? "Plain" : "Elaborate"; });
+                         [](const auto& tested) {
+                           return tested.index == 0 ? "Plain" : "Elaborate";
+                         });
 
 TEST(Training, KeepsTheAverageOfTheWeights) {
   const test::TemporaryFolder folder;
@@ -188,6 +190,10 @@ TEST(Training, ResumedRefusesOtherSettingsAndOtherImages) {
   EXPECT_THROW(continued_recipe(state, {{"epochs", "3"}}), core::InputError);
   EXPECT_THAT([&] { Training(small_recipe(), noise(61), c10::kCPU, state); },
               ThrowsMessage<core::InputError>(HasSubstr("other images")));
+  TrainingData relabelled = noise();
+  std::swap(relabelled.images.labels[0], relabelled.images.labels[1]);
+  EXPECT_THAT([&] { Training(small_recipe(), relabelled, c10::kCPU, state); },
+              ThrowsMessage<core::InputError>(HasSubstr("other labels")));
 }
 
 TEST(Training, KeepsTheBestWeightsByHeldOutImages) {
@@ -202,6 +208,20 @@ TEST(Training, KeepsTheBestWeightsByHeldOutImages) {
   EXPECT_EQ(model.training.validation_accuracy, best);
   EXPECT_EQ(model.training.images, 48);
   EXPECT_FALSE(std::filesystem::exists(folder / "b"));
+}
+
+TEST(Training, SavesTheTemperatureThatFitsTheHeldOutImages) {
+  const test::TemporaryFolder folder;
+  Recipe recipe = small_recipe();
+  recipe.validation_fraction = 0.2;
+  recipe.epochs = 30;  // enough to be too sure of noise
+  train(folder, "held-out", recipe);
+  train(folder, "all", small_recipe());
+  const auto temperature = [&](const char* file) {
+    return model::load_model(folder / file).network->spec().temperature;
+  };
+  EXPECT_GT(temperature("held-out/weights/last.safetensors"), 1.5);
+  EXPECT_EQ(temperature("all/weights/last.safetensors"), 1);
 }
 
 TEST(Training, WithoutHeldOutImagesHasNoBestWeights) {
@@ -222,6 +242,19 @@ TEST(Training, ThatDivergesSaysSoAndKeepsTheLastGoodEpoch) {
   EXPECT_THAT([&] { training.run(again, {}, {}); },
               ThrowsMessage<core::InternalError>(AllOf(HasSubstr("epoch 5"), HasSubstr("--lr"))));
   EXPECT_EQ(core::read_file(folder / "a/weights/last.safetensors", 1 << 20), good);
+}
+
+TEST(Training, ThatFailsInItsFirstEpochSpoilsNoEarlierRun) {
+  const test::TemporaryFolder folder;
+  train(folder, "a", small_recipe());
+  const core::Bytes good = core::read_file(folder / "a/weights/last.safetensors", 1 << 20);
+  Training training(small_recipe(), noise(), c10::kCPU);
+  const RunFolder again = RunFolder::create(folder.path(), "a", core::ExistingFolder::kReuse);
+  TrainingCallbacks callbacks;
+  callbacks.on_batch = [](const BatchProgress&) { throw core::InternalError("diverged"); };
+  EXPECT_THROW(training.run(again, callbacks, {}), core::InternalError);
+  EXPECT_EQ(core::read_file(folder / "a/weights/last.safetensors", 1 << 20), good);
+  EXPECT_TRUE(std::filesystem::exists(again.resume_state()));
 }
 
 TEST(Training, ThatHoldsOutNothingIsRefused) {

@@ -40,6 +40,18 @@ ordered_json input_to_json(const InputSpec& input) {
           {"centre", "mass"},   {"ink", "bright on black"}, {"scale", "1/255"}};
 }
 
+/// Throws InputError unless pictures are prepared the one way this program can.
+void check_preprocessing(const ordered_json& input) {
+  const ordered_json ours = input_to_json({});
+  for (const char* member : {"centre", "ink", "scale"}) {
+    if (input.at(member) != ours.at(member)) {
+      throw core::InputError(fmt::format("its preprocessing has {} {}, this digits knows {}",
+                                         member, core::to_text(input.at(member)),
+                                         core::to_text(ours.at(member))));
+    }
+  }
+}
+
 template <typename Value>
 Value named(std::optional<Value> (*parse)(std::string_view), const std::string& name) {
   const std::optional<Value> value = parse(name);
@@ -48,6 +60,7 @@ Value named(std::optional<Value> (*parse)(std::string_view), const std::string& 
 }
 
 NetworkSpec spec_from_json(const ordered_json& network, const ordered_json& input) {
+  check_preprocessing(input);
   return {
       .architecture = network.at("architecture"),
       .blocks = network.value("blocks", Blocks{}),

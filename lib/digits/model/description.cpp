@@ -9,12 +9,6 @@
 namespace digits::model {
 namespace {
 
-std::int64_t count_parameters(const Network& network) {
-  std::int64_t count = 0;
-  for (const at::Tensor& parameter : network.parameters()) count += parameter.numel();
-  return count;
-}
-
 std::string describe_scores(const TrainingRecord& training) {
   std::string text = fmt::format("loss {:.4f}, accuracy {:.2f} % on the training images",
                                  training.train_loss, 100 * training.train_accuracy);
@@ -42,7 +36,7 @@ std::vector<std::pair<std::string, std::string>> describe(const Model& model) {
   }
   return {
       {"architecture", describe(spec)},
-      {"parameters", std::to_string(count_parameters(*model.network))},
+      {"parameters", std::to_string(count_parameters(spec))},
       {"classes", fmt::format("{}", fmt::join(model.class_names, " "))},
       {"preprocessing",
        fmt::format("{} x {} pixels, ink bright on black, in a {} x {} box, centre of mass centred, "

@@ -40,17 +40,6 @@ std::int64_t count_convolution_parameters(const Blocks& blocks) {
   return count;
 }
 
-/// Weights and biases of all layers of all members; finite for sizes that are in range.
-std::int64_t count_parameters(const NetworkSpec& spec) {
-  std::int64_t count = count_convolution_parameters(spec.blocks);
-  std::int64_t inputs = features(spec);
-  for (const std::int64_t units : spec.hidden) {
-    count += (inputs + 1) * units;
-    inputs = units;
-  }
-  return spec.members * (count + (inputs + 1) * spec.classes);
-}
-
 void validate_blocks(const NetworkSpec& spec) {
   std::int64_t convolutions = 0;
   for (const auto& block : spec.blocks) {
@@ -86,21 +75,34 @@ std::int64_t features(const NetworkSpec& spec) {
   return spec.blocks.empty() ? spec.input.rows * spec.input.columns : spec.blocks.back().back();
 }
 
+std::int64_t count_parameters(const NetworkSpec& spec) {
+  std::int64_t count = count_convolution_parameters(spec.blocks);
+  std::int64_t inputs = features(spec);
+  for (const std::int64_t units : spec.hidden) {
+    count += (inputs + 1) * units;
+    inputs = units;
+  }
+  return spec.members * (count + (inputs + 1) * spec.classes);
+}
+
 std::string to_text(const Blocks& blocks) {
   std::vector<std::string> texts;
   for (const auto& block : blocks) texts.push_back(fmt::format("{}", fmt::join(block, ",")));
   return texts.empty() ? "none" : fmt::format("{}", fmt::join(texts, "/"));
 }
 
-std::string describe(const NetworkSpec& spec) {
+std::string shape(const NetworkSpec& spec) {
   const std::string members = spec.members > 1 ? fmt::format("{} x ", spec.members) : "";
   const std::string first =
       spec.blocks.empty() ? std::to_string(features(spec)) : to_text(spec.blocks);
   const std::string hidden =
       spec.hidden.empty() ? "" : fmt::format("{}-", fmt::join(spec.hidden, "-"));
-  return fmt::format("{}{} {}-{}{}, ReLU, {} output, cross-entropy on {}", members,
-                     spec.architecture, first, hidden, spec.classes, to_string(spec.output),
-                     to_string(spec.loss));
+  return fmt::format("{}{}-{}{}", members, first, hidden, spec.classes);
+}
+
+std::string describe(const NetworkSpec& spec) {
+  return fmt::format("{} {}, ReLU, {} output, cross-entropy on {}", spec.architecture, shape(spec),
+                     to_string(spec.output), to_string(spec.loss));
 }
 
 void validate(const NetworkSpec& spec) {

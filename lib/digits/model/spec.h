@@ -62,6 +62,13 @@ std::int64_t features(const NetworkSpec& spec);
 /// "16,16/32,32": commas between convolutions, a slash between blocks; "none" if there are none.
 std::string to_text(const Blocks& blocks);
 
+/// Weights and biases of all layers of all members; finite for sizes that validate() takes.
+std::int64_t count_parameters(const NetworkSpec& spec);
+
+/// "784-50-50-10", or with the blocks of convolutions "16,16/32,32-10"; with members "3 x ..." of
+/// them.
+std::string shape(const NetworkSpec& spec);
+
 /// For a person: "mlp 784-50-50-10, ReLU, sigmoid output, cross-entropy on logits".
 std::string describe(const NetworkSpec& spec);
 

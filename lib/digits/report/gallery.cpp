@@ -9,6 +9,7 @@
 #include <digits/core/error.h>
 #include <digits/report/canvas.h>
 #include <digits/report/class_labels.h>
+#include <digits/report/ink_picture.h>
 #include <digits/report/percent.h>
 
 namespace digits::report {
@@ -46,14 +47,6 @@ std::vector<Caption> captions_of(const std::vector<eval::ImageResult>& errors,
     fits = fits && text_length(short_ones.back().front(), kCaption) <= kPicture;
   }
   return fits ? short_ones : long_ones;
-}
-
-cv::Mat ink_on_white(const data::LabelledImages& images, std::size_t index) {
-  const auto pixels = images.image(index);
-  cv::Mat picture(static_cast<int>(images.rows), static_cast<int>(images.columns), CV_8U);
-  std::transform(pixels.begin(), pixels.end(), picture.begin<std::uint8_t>(),
-                 [](std::uint8_t ink) { return static_cast<std::uint8_t>(255 - ink); });
-  return picture;
 }
 
 /// The largest box of the images' shape in the square at `x`, `y`; enlarged by a whole number.
@@ -113,7 +106,7 @@ void write_gallery(const std::filesystem::path& path, const data::LabelledImages
     const std::size_t column = i % columns;
     const cv::Point2d corner(kMargin + tile_width * static_cast<double>(column),
                              kTop + tile_height * static_cast<double>(row));
-    draw_tile(canvas, corner, ink_on_white(images, errors[i].index),
+    draw_tile(canvas, corner, ink_picture(images, errors[i].index),
               picture_box(images, corner.x, corner.y), captions[i], errors[i]);
   }
   canvas.text(labels.footnote,

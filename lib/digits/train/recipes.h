@@ -11,7 +11,7 @@ namespace digits::train {
 
 struct NamedRecipe {
   Recipe recipe;        ///< its name is that of the recipe
-  std::string summary;  ///< what it is for
+  std::string summary;  ///< what it is for, in a line
 };
 
 /// Every named recipe, the reference first.

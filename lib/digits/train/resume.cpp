@@ -19,7 +19,7 @@ namespace {
 using nlohmann::ordered_json;
 
 constexpr const char* kStateKey = "digits_resume";
-constexpr int kFormatVersion = 1;
+constexpr int kFormatVersion = 2;
 const std::string kWeights = "weights.";
 const std::string kAverages = "averages.";
 const std::string kFirstMoments = "adam.first.";
@@ -53,6 +53,7 @@ ordered_json to_json(const ResumeState& state) {
           {"run", state.run},
           {"data", state.data},
           {"data_sha256", state.data_sha256},
+          {"labels_sha256", state.labels_sha256},
           {"settings", state.settings},
           {"steps", state.trainer.adam.steps},
           {"epoch_so_far", {sums.loss, sums.correct, sums.images}},
@@ -92,6 +93,7 @@ ResumeState parse(const model::TensorFile& file) {
                     .settings = json.at("settings"),
                     .data = json.at("data"),
                     .data_sha256 = json.at("data_sha256"),
+                    .labels_sha256 = json.at("labels_sha256"),
                     .run = json.at("run")};
   check_settings(state.settings);
   for (const auto& [name, tensor] : file.tensors) {  // in the order of the names

@@ -16,6 +16,7 @@ struct ResumeState {
   std::map<std::string, std::string> settings;  ///< of the recipe, by flag name
   std::string data;                             ///< what --data said
   std::string data_sha256;                      ///< of the training images
+  std::string labels_sha256;                    ///< of their labels
   std::string run;                              ///< identifier of the run
 };
 

@@ -28,10 +28,12 @@ RunFolder::RunFolder(std::filesystem::path path) : path_(std::move(path)), lock_
 
 RunFolder RunFolder::create(const std::filesystem::path& parent, const std::string& name,
                             core::ExistingFolder existing) {
-  RunFolder folder(core::create_result_folder(parent, name, existing));
+  return RunFolder(core::create_result_folder(parent, name, existing));
+}
+
+void RunFolder::remove_results() const {
   for (const std::filesystem::path& earlier :
-       {folder.arguments(), folder.results(), folder.curves(), folder.last_weights(),
-        folder.best_weights(), folder.resume_state()}) {
+       {arguments(), results(), curves(), last_weights(), best_weights(), resume_state()}) {
     std::error_code code;
     std::filesystem::remove(earlier, code);
     if (code) {
@@ -39,7 +41,6 @@ RunFolder RunFolder::create(const std::filesystem::path& parent, const std::stri
           fmt::format("{}: cannot be removed: {}", earlier.string(), code.message()));
     }
   }
-  return folder;
 }
 
 RunFolder RunFolder::open(const std::filesystem::path& path) {

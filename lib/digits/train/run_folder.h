@@ -13,14 +13,16 @@ namespace digits::train {
 class RunFolder {
  public:
   /// Creates `parent/name`, or the next free `parent/nameN`; or, with kReuse, takes `parent/name`
-  /// as it is and removes the earlier run's results. Throws OutputError if it cannot be created or
-  /// is in use.
+  /// as it is. Throws OutputError if it cannot be created or is in use.
   static RunFolder create(const std::filesystem::path& parent, const std::string& name,
                           core::ExistingFolder existing);
 
   /// Opens the folder of an earlier training. Throws InputError if it is none, OutputError if it is
   /// in use.
   static RunFolder open(const std::filesystem::path& path);
+
+  /// Removes what an earlier run wrote here, for a new one to take its place. Throws OutputError.
+  void remove_results() const;
 
   const std::filesystem::path& path() const { return path_; }
   std::filesystem::path arguments() const { return path_ / "args.json"; }

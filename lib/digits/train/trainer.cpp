@@ -9,6 +9,7 @@
 #include <digits/core/error.h>
 #include <digits/data/batches.h>
 #include <digits/eval/evaluate.h>
+#include <digits/eval/temperature.h>
 #include <digits/model/factory.h>
 #include <digits/model/loss.h>
 #include <digits/model/network.h>
@@ -137,6 +138,7 @@ double Trainer::learning_rate_after(std::int64_t images_done) const {
 EpochRecord Trainer::finish_epoch() {
   const Means training = meter_.means();
   if (!std::isfinite(training.loss)) fail_diverged("the loss", history_.size());
+  check_weights();
   EpochRecord record{.epoch = std::ssize(history_) + 1,
                      .train_loss = training.loss,
                      .train_accuracy = training.accuracy,
@@ -151,10 +153,18 @@ EpochRecord Trainer::finish_epoch() {
   return record;
 }
 
-TrainerState Trainer::state() const {
+void Trainer::check_weights() const {
   for (const auto& [name, weight] : network_->weights()) {
     if (!weight.isfinite().all().item<bool>()) fail_diverged("a weight", history_.size());
   }
+}
+
+double Trainer::fit_temperature() const {
+  return validation_ == nullptr ? 1 : eval::fit_temperature(*result(), *validation_);
+}
+
+TrainerState Trainer::state() const {
+  check_weights();
   return {.weights = copies(network_->weights()),
           .averages = average_ ? copies(average_->weights()) : std::map<std::string, at::Tensor>(),
           .adam = adam_.state(),

@@ -69,6 +69,9 @@ class Trainer {
   /// The network to keep: the average of the trained weights with EMA, else the trained one.
   const std::shared_ptr<model::Network>& result() const { return average_ ? average_ : network_; }
 
+  /// The temperature at which result() answers best about the held-out images; 1 without any.
+  double fit_temperature() const;
+
   /// A copy that further training does not change. Throws InternalError if a weight is not finite.
   TrainerState state() const;
   /// Throws InputError if `state` does not fit the network.
@@ -78,6 +81,8 @@ class Trainer {
   void train_batch(const TrainingBatch& batch, std::int64_t images_done);
   double learning_rate_after(std::int64_t images_done) const;
   EpochRecord finish_epoch();
+  /// Throws InternalError unless every weight is finite.
+  void check_weights() const;
 
   Recipe recipe_;
   std::shared_ptr<model::Network> network_;

@@ -12,6 +12,7 @@
 
 #include <digits/core/error.h>
 #include <digits/core/file.h>
+#include <digits/core/hash.h>
 #include <digits/core/json.h>
 #include <digits/core/version.h>
 #include <digits/data/batches.h>
@@ -19,6 +20,7 @@
 #include <digits/data/split.h>
 #include <digits/model/checkpoint.h>
 #include <digits/model/factory.h>
+#include <digits/model/network.h>
 
 namespace digits::train {
 namespace {
@@ -36,6 +38,17 @@ model::TrainingRecord make_record(const Recipe& recipe, const TrainingData& data
           .software = fmt::format("digits {}, LibTorch {}", core::kVersion, TORCH_VERSION)};
 }
 
+/// SHA-256 of the labels as 32-bit little-endian numbers.
+std::string labels_sha256(const data::LabelledImages& images) {
+  core::Bytes bytes;
+  for (const std::int64_t label : images.labels) {
+    for (int shift = 0; shift < 32; shift += 8) {
+      bytes.push_back(static_cast<std::uint8_t>(label >> shift));
+    }
+  }
+  return core::sha256(bytes);
+}
+
 void write_arguments(const RunFolder& folder, const model::TrainingRecord& record) {
   nlohmann::ordered_json json = {{"data", record.data}, {"settings", record.settings}};
   core::write_file(folder.arguments(), core::to_text(json, 2) + "\n");
@@ -47,11 +60,17 @@ Training::Training(const Recipe& recipe, const TrainingData& data, c10::Device d
                    const std::optional<ResumeState>& earlier)
     : recipe_(recipe),
       run_(earlier ? earlier->run : random_identifier()),
+      labels_sha256_(labels_sha256(data.images)),
+      replaces_earlier_run_(!earlier),
       class_names_(data.images.class_names),
       record_(std::make_shared<model::TrainingRecord>(make_record(recipe, data))) {
   if (earlier && earlier->data_sha256 != record_->data_sha256) {
     throw core::InputError(
         fmt::format("the training to resume had other images than those of {}", data.name));
+  }
+  if (earlier && earlier->labels_sha256 != labels_sha256_) {
+    throw core::InputError(
+        fmt::format("the training to resume had other labels than those of {}", data.name));
   }
   const auto classes = static_cast<std::int64_t>(class_names_.size());
   network_ =
@@ -81,7 +100,6 @@ Training::Training(const Recipe& recipe, const TrainingData& data, c10::Device d
 
 TrainingEnd Training::run(const RunFolder& folder, const TrainingCallbacks& callbacks,
                           const std::stop_token& stop) {
-  write_arguments(folder, *record_);
   while (!trainer_->is_finished()) {
     const bool finished_epoch = trainer_->train_epoch(callbacks.on_batch, stop).has_value();
     save(folder);
@@ -103,16 +121,25 @@ void Training::save(const RunFolder& folder) {
     record_->validation_loss = last.validation_loss;
     record_->validation_accuracy = last.validation_accuracy;
   }
+  if (replaces_earlier_run_) {
+    folder.remove_results();
+    write_arguments(folder, *record_);
+    replaces_earlier_run_ = false;
+  }
+  const std::shared_ptr<model::Network> network = trainer_->result();
+  network->set_temperature(trainer_->fit_temperature());
   save_weights(folder.last_weights());
   const bool epoch_just_finished = state.epoch_so_far.images == 0 && !state.history.empty();
   if (epoch_just_finished && record_->validation_accuracy &&
       best_epoch(state.history).epoch == state.history.back().epoch) {
     save_weights(folder.best_weights());
   }
+  network->set_temperature(1);  // it is the saved model's, not the training's
   save_resume_state(folder.resume_state(), {.trainer = state,
                                             .settings = record_->settings,
                                             .data = record_->data,
                                             .data_sha256 = record_->data_sha256,
+                                            .labels_sha256 = labels_sha256_,
                                             .run = run_});
 }
 

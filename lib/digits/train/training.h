@@ -40,7 +40,8 @@ enum class TrainingEnd { kFinished, kStopped };
 
 /// A training for a run folder. After each epoch, and when it is stopped, it saves
 /// weights/last.safetensors, weights/best.safetensors (highest validation accuracy, if images are
-/// held out) and resume.safetensors.
+/// held out) and resume.safetensors. Where images are held out, a saved model has the temperature
+/// that fits them.
 class Training {
  public:
   /// A new training, or one that goes on from `earlier`. Writes nothing. Throws InputError if the
@@ -50,10 +51,11 @@ class Training {
 
   const History& history() const { return trainer_->history(); }
 
-  /// Writes args.json and trains until the recipe's epochs are done, or until `stop` asks for an
-  /// end: then after the current batch, which is saved. Throws InternalError if the training
-  /// diverges, and then leaves the files of the last good epoch; OutputError if they cannot be
-  /// written.
+  /// Trains until the recipe's epochs or its patience are at an end, or until `stop` asks for an
+  /// end: then after the current batch, which is saved. The first save of a new training writes
+  /// args.json and removes what an earlier run left in the folder. Throws InternalError if the
+  /// training diverges, and then leaves the files of the last good epoch; OutputError if they
+  /// cannot be written.
   TrainingEnd run(const RunFolder& folder, const TrainingCallbacks& callbacks,
                   const std::stop_token& stop);
 
@@ -63,6 +65,8 @@ class Training {
 
   Recipe recipe_;
   std::string run_;
+  std::string labels_sha256_;
+  bool replaces_earlier_run_;
   std::vector<std::string> class_names_;
   std::shared_ptr<model::TrainingRecord> record_;
   std::shared_ptr<model::Network> network_;

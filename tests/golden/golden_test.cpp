@@ -1,3 +1,4 @@
+#include <filesystem>
 #include <fstream>
 
 #include <nlohmann/json.hpp>
@@ -36,28 +37,43 @@ void expect_close(const at::Tensor& tensor, const json& expected, double toleran
       << values;
 }
 
+json golden_file(const char* name) {
+  return json::parse(std::ifstream(std::filesystem::path(GOLDEN_FOLDER) / name));
+}
+
+/// The images of a golden file, of `side` x `side` pixels.
+data::LabelledImages images_of(const json& golden, std::size_t side) {
+  return {.rows = side,
+          .columns = side,
+          .pixels = flat<std::uint8_t>(golden.at("pixels")),
+          .labels = flat<std::int64_t>(golden.at("labels")),
+          .class_names = {"0", "1", "2"}};
+}
+
+void set_weights(const model::Network& network, const json& weights) {
+  const torch::NoGradGuard no_grad;
+  for (const auto& [name, weight] : network.weights()) {
+    const auto values = flat<float>(weights.at(name));
+    weight.copy_(torch::tensor(values).view(weight.sizes()));
+  }
+}
+
+at::Tensor logits_of(model::Network& network, const data::LabelledImages& images) {
+  const auto side = static_cast<std::int64_t>(images.rows);
+  network.eval();
+  return network.forward(model::to_input(
+      torch::tensor(at::ArrayRef<std::uint8_t>(images.pixels)).view({-1, 1, side, side})));
+}
+
 /// A small network with given weights, and what Keras and PyTorch compute with it: see make-golden.
 class Golden : public testing::Test {
  protected:
-  void SetUp() override {
-    const torch::NoGradGuard no_grad;
-    for (auto& weight : network_->named_parameters()) {
-      const auto values = flat<float>(golden_.at("weights").at(weight.key()));
-      weight.value().copy_(torch::tensor(values).view(weight.value().sizes()));
-    }
-  }
+  void SetUp() override { set_weights(*network_, golden_.at("weights")); }
 
-  at::Tensor logits() const {
-    return network_->forward(model::to_input(
-        torch::tensor(at::ArrayRef<std::uint8_t>(images_.pixels)).view({-1, 1, 4, 4})));
-  }
+  at::Tensor logits() const { return logits_of(*network_, images_); }
 
-  json golden_ = json::parse(std::ifstream(GOLDEN_FOLDER "/network.json"));
-  data::LabelledImages images_{.rows = 4,
-                               .columns = 4,
-                               .pixels = flat<std::uint8_t>(golden_.at("pixels")),
-                               .labels = flat<std::int64_t>(golden_.at("labels")),
-                               .class_names = {"0", "1", "2"}};
+  json golden_ = golden_file("network.json");
+  data::LabelledImages images_ = images_of(golden_, 4);
   train::Recipe recipe_{.hidden = {5, 4}, .epochs = 3, .batch_size = std::ssize(images_.labels)};
   model::NetworkPtr network_ = model::make_network(train::network_spec(recipe_, 4, 4, 3), 1);
 };
@@ -87,6 +103,29 @@ TEST_F(Golden, TrainingWithTheReferenceRecipe) {
   for (const auto& weight : network_->named_parameters()) {
     expect_close(weight.value(), golden_.at("trained").at(weight.key()), 5e-5);
   }
+}
+
+TEST(GoldenCnn, LogitsAndTraining) {
+  const json golden = golden_file("cnn.json");
+  const data::LabelledImages images = images_of(golden, 8);
+  const train::Recipe recipe{.blocks = {{2, 3}, {4}},
+                             .hidden = {5},
+                             .output = model::Output::kSoftmax,
+                             .label_smoothing = 0.1,
+                             .epochs = 3,
+                             .batch_size = 6};
+  const auto network = model::make_network(train::network_spec(recipe, 8, 8, 3), 1);
+  set_weights(*network, golden.at("weights"));
+  expect_close(logits_of(*network, images), golden.at("logits"), 1e-5);
+
+  train::Trainer trainer(recipe, network, std::make_shared<data::ImageBatches>(images, c10::kCPU),
+                         nullptr);
+  while (!trainer.is_finished()) trainer.train_epoch([](const auto&) {}, {});
+  const auto losses = flat<double>(golden.at("losses"));
+  for (std::size_t i = 0; i < losses.size(); ++i) {
+    EXPECT_NEAR(trainer.history().at(i).train_loss, losses[i], 1e-5);
+  }
+  expect_close(logits_of(*network, images), golden.at("trained_logits"), 1e-4);
 }
 
 TEST(GoldenSafetensors, PythonsFileIsReadAsItIs) {

@@ -51,6 +51,7 @@ void write_pictures(const fs::path& folder, const ScoredModel& model,
 
 std::vector<report::ModelScores> scores_of(const std::vector<ScoredModel>& models) {
   std::vector<report::ModelScores> scores;
+  scores.reserve(models.size());
   for (const ScoredModel& model : models) {
     scores.push_back(
         {.model = model.name,

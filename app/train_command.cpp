@@ -1,4 +1,5 @@
 // digits train: trains a network and writes its run folder.
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
@@ -9,16 +10,15 @@
 #include <cxxopts.hpp>
 
 #include <digits/core/error.h>
-#include <digits/core/file.h>
+#include <digits/core/folder.h>
 #include <digits/model/checkpoint.h>
 #include <digits/model/device.h>
-#include <digits/report/csv.h>
 #include <digits/report/table.h>
 #include <digits/train/augmentation_samples.h>
 #include <digits/train/recipes.h>
+#include <digits/train/series.h>
 #include <digits/train/training.h>
 #ifdef DIGITS_WITH_OPENCV
-#include <digits/report/curves.h>
 #include <digits/report/sample_sheet.h>
 #endif
 
@@ -29,6 +29,8 @@
 #include "output.h"
 #include "progress.h"
 #include "result_folder.h"
+#include "train_series.h"
+#include "training_session.h"
 
 namespace digits::app {
 namespace {
@@ -49,6 +51,10 @@ cxxopts::Options make_options() {
   add_device_option(options, "auto");
   add_result_folder_options(options, "train");
   add("resume", "go on with the training in a run folder", value<std::string>(), "RUN");
+  add("seeds", "train N seeds, from --seed on, and show their mean and deviation",
+      value<std::string>(), "N");
+  add("ensemble", "the same, and make one model that answers with the N networks' mean",
+      value<std::string>(), "N");
   add("list-recipes", "show the named recipes");
   add("show-augmentation", "write a picture of distorted images, train nothing",
       value<std::string>(), "FILE.png");
@@ -65,6 +71,7 @@ Examples:
   digits train --data digits.csv --device cuda
   digits train --data letters/ --data mnist
   digits train --recipe cnn --epochs 10
+  digits train --recipe cnn --ensemble 5
   digits train --recipe cnn --show-augmentation samples.png
 
 Ctrl-C stops after the current batch and saves; --resume goes on from there.
@@ -78,39 +85,90 @@ std::map<std::string, std::string> given_settings(const cxxopts::ParseResult& pa
   return given;
 }
 
+/// Several trainings, if they are asked for.
+struct SeriesRequest {
+  std::int64_t seeds = 1;
+  train::Combine combine = train::Combine::kSideBySide;
+};
+
 /// What the command line asks for, checked as far as that needs no data.
 struct Request {
   train::Recipe recipe;
   DatasetRequest data;
-  ResultFolder output;                     ///< of a new training
-  std::optional<train::RunFolder> folder;  ///< of the training to resume
+  ResultFolder output;                              ///< of a new training
+  std::optional<SeriesRequest> series;              ///< of new trainings
+  std::optional<std::filesystem::path> old_series;  ///< folder of trainings to go on with
+  std::optional<train::RunFolder> folder;           ///< of the training to resume
   std::optional<train::ResumeState> earlier;
 };
+
+std::optional<SeriesRequest> series_request(const cxxopts::ParseResult& parsed) {
+  constexpr core::IntegerRange kSeeds = {.smallest = 1, .largest = 100};
+  if (parsed.count("seeds") != 0 && parsed.count("ensemble") != 0) {
+    throw core::UsageError("--ensemble N trains N seeds: leave out --seeds");
+  }
+  if (parsed.count("seeds") != 0) {
+    return SeriesRequest{.seeds = integer_option(parsed, "seeds", kSeeds)};
+  }
+  if (parsed.count("ensemble") != 0) {
+    return SeriesRequest{
+        .seeds = integer_option(parsed, "ensemble", {.smallest = 2, .largest = kSeeds.largest}),
+        .combine = train::Combine::kEnsemble};
+  }
+  return std::nullopt;
+}
+
+/// Throws UsageError if the members of an ensemble cannot be combined.
+void check_ensemble(const Request& request) {
+  if (!request.series || request.series->combine != train::Combine::kEnsemble) return;
+  if (request.recipe.output != model::Output::kSoftmax ||
+      request.recipe.loss != model::Loss::kLogits) {
+    throw core::UsageError("--ensemble needs --output-layer softmax and --loss logits");
+  }
+}
+
+void resume_series(Request& request, const train::Series& series,
+                   const std::filesystem::path& folder,
+                   const std::map<std::string, std::string>& given) {
+  if (!given.empty()) {
+    throw core::UsageError(fmt::format(
+        "--{} has no meaning here: {} holds several trainings, which keep their settings",
+        given.begin()->first, folder.string()));
+  }
+  request.recipe = series.recipe;
+  request.series = {.seeds = series.seeds, .combine = series.combine};
+  request.old_series = folder;
+  request.data.names = split_names(series.data);
+  request.data.earlier_classes = series.class_names;
+}
 
 Request make_request(const cxxopts::ParseResult& parsed) {
   const auto given = given_settings(parsed);
   const std::string base = given.contains("recipe") ? given.at("recipe") : train::Recipe{}.name;
   Request request{.recipe = train::from_map(given, train::find_recipe(base)),
                   .data = dataset_request(parsed),
-                  .output = result_folder(parsed)};
+                  .output = result_folder(parsed),
+                  .series = series_request(parsed)};
+  check_ensemble(request);
   if (parsed.count("resume") == 0) return request;
 
-  for (const char* name : {"output", "name", "exist-ok"}) {
+  for (const char* name : {"output", "name", "exist-ok", "seeds", "ensemble"}) {
     if (parsed.count(name) != 0) {
       throw core::UsageError(
           fmt::format("--{} has no meaning with --resume, which goes on in its folder", name));
     }
   }
-  request.folder = train::RunFolder::open(text_option(parsed, "resume"));
+  const std::filesystem::path folder = text_option(parsed, "resume");
+  if (const auto series = train::load_series(folder)) {
+    resume_series(request, *series, folder, given);
+    return request;
+  }
+  request.folder = train::RunFolder::open(folder);
   request.earlier = train::load_resume_state(request.folder->resume_state());
   request.recipe = train::continued_recipe(*request.earlier, given);
   if (parsed.count("data") == 0) request.data.names = split_names(request.earlier->data);
   request.data.earlier_classes = model::load_model(request.folder->last_weights()).class_names;
   return request;
-}
-
-train::RunFolder create_folder(const ResultFolder& folder) {
-  return train::RunFolder::create(folder.parent, folder.name, folder.existing);
 }
 
 void print_plan(const Request& request, const train::TrainingData& data,
@@ -120,55 +178,10 @@ void print_plan(const Request& request, const train::TrainingData& data,
                            data.note.empty() ? "" : "; " + data.note));
   if (!remark.empty()) print_result(fmt::format("remark        {}\n", remark));
   print_result(fmt::format("device        {}\n", device.device.str()));
+  if (request.series) print_result(fmt::format("seeds         {}\n", request.series->seeds));
   for (const auto& [name, text] : train::to_map(request.recipe)) {
     print_result(fmt::format("{:<13} {}\n", name, text));
   }
-}
-
-std::string epoch_line(const train::EpochRecord& record, std::int64_t epochs) {
-  std::string line = fmt::format("Epoch {}/{}  loss {:.4f}  accuracy {:.2f} %", record.epoch,
-                                 epochs, record.train_loss, 100 * record.train_accuracy);
-  if (record.validation_accuracy) {
-    line += fmt::format("  validation loss {:.4f}  accuracy {:.2f} %", *record.validation_loss,
-                        100 * *record.validation_accuracy);
-  }
-  return line;
-}
-
-void write_history(const train::RunFolder& folder, const train::History& history,
-                   const train::TrainingData& data) {
-  core::write_file(folder.results(), report::history_csv(history));
-#ifdef DIGITS_WITH_OPENCV
-  report::write_curves(folder.curves(), history,
-                       {.title = "Training on " + data.name, .note = data.note});
-#else
-  static_cast<void>(data);
-#endif
-}
-
-/// Shows the epochs as they pass; keeps results.csv and curves.png in `folder` up to date.
-train::TrainingCallbacks show(Progress& progress, const train::RunFolder& folder,
-                              const train::TrainingData& data, std::int64_t epochs) {
-  std::int64_t current = 0;
-  return {
-      .on_batch =
-          [&progress, current](const train::BatchProgress& batch) mutable {
-            if (batch.epoch != current) {
-              current = batch.epoch;
-              progress.begin(fmt::format("Epoch {}/{}", batch.epoch, batch.epochs), batch.images,
-                             batch.images_done);
-            }
-            if (!progress.is_due()) return;
-            const train::Means means = batch.means();
-            progress.update(batch.images_done, fmt::format("loss {:.4f} acc {:.2f}%", means.loss,
-                                                           100 * means.accuracy));
-          },
-      .on_epoch =
-          [&progress, &folder, &data, epochs](const train::History& history) {
-            progress.finish(epoch_line(history.back(), epochs));
-            write_history(folder, history, data);
-          },
-  };
 }
 
 void print_summary(const train::EpochRecord& last, const std::string& note,
@@ -215,21 +228,32 @@ int show_augmentation(const std::string& path, const train::TrainingData& data,
 #endif
 }
 
-int train_in_folder(const train::RunFolder& folder, train::Training& training, std::int64_t epochs,
-                    const train::TrainingData& data, const Interrupt& interrupt,
-                    Progress& progress) {
-  // The last epoch may have been saved and not have reached these files.
-  if (std::ssize(training.history()) == epochs) write_history(folder, training.history(), data);
-  const auto callbacks = show(progress, folder, data, epochs);
-  const train::TrainingEnd end = training.run(folder, callbacks, interrupt.token());
+int train_one(Request& request, train::Training& training, const TrainingSession& session) {
+  const ResultFolder& output = request.output;
+  const train::RunFolder folder =
+      request.folder ? *std::move(request.folder)
+                     : train::RunFolder::create(output.parent, output.name, output.existing);
   const std::string path = folder.path().string();
-  if (end == train::TrainingEnd::kStopped) {
-    progress.clear();
-    print_problem(fmt::format("stopped and saved; 'digits train --resume {}' goes on", path));
-    return 128 + interrupt.signal();
+  if (run_training(folder, training, session) == train::TrainingEnd::kStopped) {
+    return report_stop(path, session);
   }
-  print_summary(training.history().back(), data.note, path);
+  print_summary(training.history().back(), session.data.note, path);
   return kSuccess;
+}
+
+int train_series(const Request& request, c10::Device device, const TrainingSession& session) {
+  const train::Series series{.recipe = request.recipe,
+                             .seeds = request.series->seeds,
+                             .combine = request.series->combine,
+                             .data = session.data.name,
+                             .class_names = session.data.images.class_names};
+  if (request.old_series)
+    return run_series(*request.old_series, series, SeriesStart::kGoOn, device, session);
+  const ResultFolder& output = request.output;
+  const std::filesystem::path folder =
+      core::create_result_folder(output.parent, output.name, output.existing);
+  train::save_series(folder, series);
+  return run_series(folder, series, SeriesStart::kAnew, device, session);
 }
 
 }  // namespace
@@ -264,10 +288,9 @@ int run_train(int argc, char** argv) {
     return kSuccess;
   }
   if (!quiet) print_note(loaded.remark);
-  const train::RunFolder folder =
-      request.folder ? *std::move(request.folder) : create_folder(request.output);
-  const int code =
-      train_in_folder(folder, training, request.recipe.epochs, data, interrupt, progress);
+  const TrainingSession session{.data = data, .interrupt = interrupt, .progress = progress};
+  const int code = request.series ? train_series(request, device.device, session)
+                                  : train_one(request, training, session);
 #ifndef DIGITS_WITH_OPENCV
   if (!quiet && code == kSuccess) print_note("built without OpenCV: curves.png is left out");
 #endif

@@ -59,6 +59,11 @@ TEST(Program, RefusesNumbersOutOfRange) {
 
 TEST(Program, RefusesValuesThatDoNotExist) {
   const std::pair<std::vector<std::string>, const char*> uses[] = {
+      {{"train", "--seeds", "0"}, "--seeds takes a whole number from 1 to 100"},
+      {{"train", "--ensemble", "1"}, "--ensemble takes a whole number from 2 to 100"},
+      {{"train", "--ensemble", "2"}, "--ensemble needs --output-layer softmax"},
+      {{"train", "--seeds", "2", "--ensemble", "2"}, "leave out --seeds"},
+      {{"train", "--recipe", "soup"}, "--recipe takes one of reference, "},
       {{"evaluate", "--threads", "0"}, "--threads takes a whole number from 1 to 1024"},
       {{"evaluate", "--threads", "1025"}, "--threads takes a "},
       {{"evaluate", "--threads", "two"}, "--threads takes a "},

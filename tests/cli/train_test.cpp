@@ -89,6 +89,60 @@ TEST_F(TrainTest, NumbersItsFoldersUnlessToldToReuseOne) {
   EXPECT_FALSE(exists("runs/train3"));
 }
 
+TEST_F(TrainTest, SeveralSeedsBecomeATableAndAnEnsemble) {
+  const ProcessResult trained =
+      train({"--epochs", "2", "--ensemble", "3", "--output-layer", "softmax", "--seed", "5"});
+  ASSERT_EQ(trained.exit_code, 0) << trained.err;
+  EXPECT_THAT(trained.out, AllOf(HasSubstr("deviation"), HasSubstr("ensemble of 3")));
+  EXPECT_THAT(trained.err, HasSubstr("seed 7, Epoch 2/2"));
+  EXPECT_TRUE(exists("runs/train/seed6/results.csv"));
+  EXPECT_THAT(text("runs/train/scores.csv"), HasSubstr("\nmean,"));
+
+  const ProcessResult described = digits({"info", "runs/train"});
+  EXPECT_THAT(described.out, HasSubstr("3 x 64-50-50-10"));
+  const ProcessResult evaluated =
+      digits({"evaluate", "runs/train", "runs/train/seed5", "--data", "data"});
+  EXPECT_EQ(evaluated.exit_code, 0) << evaluated.err;
+}
+
+TEST_F(TrainTest, InterruptedSeedsGoOnToTheSameWeights) {
+  const std::vector<std::string> settings{"--epochs", "20", "--batch-size", "1", "--seeds", "2"};
+  ASSERT_EQ(train(settings).exit_code, 0);
+  const ProcessResult stopped =
+      train(settings, {.signals = {{.text = "seed 2, Epoch 2/20", .number = SIGTERM}}});
+  ASSERT_EQ(stopped.exit_code, 143) << stopped.err;
+  EXPECT_THAT(stopped.err, HasSubstr("--resume runs/train2'"));
+  EXPECT_FALSE(exists("runs/train2/scores.csv"));
+
+  const ProcessResult refused = digits({"train", "--resume", "runs/train2", "--lr", "0.1"});
+  EXPECT_EQ(refused.exit_code, 2);
+  ASSERT_EQ(digits({"train", "--resume", "runs/train2"}).exit_code, 0);
+  EXPECT_EQ(text("runs/train2/scores.csv"), text("runs/train/scores.csv"));
+}
+
+TEST_F(TrainTest, NewSeedsInAnOldFolderStartAnew) {
+  ASSERT_EQ(train({"--epochs", "1", "--seeds", "2"}).exit_code, 0);
+  const std::string before = text("runs/train/scores.csv");
+  ASSERT_EQ(train({"--epochs", "1", "--seeds", "2", "--lr", "0.01", "--exist-ok"}).exit_code, 0);
+  EXPECT_NE(text("runs/train/scores.csv"), before);
+}
+
+TEST_F(TrainTest, ListsItsRecipes) {
+  const ProcessResult result = digits({"train", "--list-recipes"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_THAT(result.out, AllOf(HasSubstr("reference  784-50-50-10"), HasSubstr("cnn-small")));
+}
+
+#ifdef DIGITS_WITH_OPENCV
+TEST_F(TrainTest, ShowsItsAugmentationAndTrainsNothing) {
+  const ProcessResult result =
+      train({"--recipe", "cnn-small", "--show-augmentation", "samples.png"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_TRUE(exists("samples.png"));
+  EXPECT_FALSE(exists("runs"));
+}
+#endif
+
 TEST_F(TrainTest, FlagsGivenAsFalseAreOff) {
   ASSERT_EQ(train({"--epochs", "1", "--dry-run=false", "--exist-ok=false"}).exit_code, 0);
   EXPECT_TRUE(exists("runs/train/results.csv"));

@@ -3,7 +3,10 @@
 #include <cmath>
 #include <utility>
 
+#include <fmt/format.h>
 #include <torch/torch.h>
+
+#include <digits/core/error.h>
 
 namespace digits::model {
 
@@ -20,6 +23,21 @@ at::Tensor EnsembleImpl::forward(const at::Tensor& images) {
     log_probabilities.push_back(member->forward(images).log_softmax(1));
   }
   return at::stack(log_probabilities).logsumexp(0) - std::log(static_cast<double>(members_.size()));
+}
+
+NetworkPtr make_ensemble(const std::vector<NetworkPtr>& members) {
+  NetworkSpec spec = members.front()->spec();
+  spec.temperature = 1;
+  for (const NetworkPtr& member : members) {
+    member->set_temperature(1);
+    if (member->spec() != spec) {
+      throw core::InputError(fmt::format("an ensemble needs networks of one kind: {} is not {}",
+                                         describe(member->spec()), describe(spec)));
+    }
+  }
+  spec.members = static_cast<std::int64_t>(members.size());
+  validate(spec);
+  return std::make_shared<EnsembleImpl>(spec, members);
 }
 
 }  // namespace digits::model

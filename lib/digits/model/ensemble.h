@@ -25,4 +25,8 @@ class EnsembleImpl : public Network {
 };
 TORCH_MODULE(Ensemble);
 
+/// One network of trained ones, which it shares. Throws InputError unless they are of one kind,
+/// apart from their temperatures, and can be members.
+NetworkPtr make_ensemble(const std::vector<NetworkPtr>& members);
+
 }  // namespace digits::model

@@ -34,9 +34,11 @@ struct Recipe {
   double ema_decay = 0;     ///< of the averaged weights; 0: the weights themselves are the result
   data::Augmentation augmentation = {};
   double validation_fraction = 0;  ///< of the training images, held out
-  std::int64_t patience =
-      0;                  ///< epochs without a better validation accuracy until it ends; 0: never
-  std::int64_t seed = 1;  ///< of weights, order, distortions and split
+  /// Decides which; apart from `seed`, so that several trainings hold out the same images.
+  std::int64_t validation_seed = 1;
+  /// Epochs without a better validation accuracy until it ends; 0: never.
+  std::int64_t patience = 0;
+  std::int64_t seed = 1;     ///< of weights, order and distortions
   std::int64_t threads = 1;  ///< an MLP's products are too small to share
 };
 

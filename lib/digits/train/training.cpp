@@ -17,10 +17,10 @@
 #include <digits/core/version.h>
 #include <digits/data/batches.h>
 #include <digits/data/dataset.h>
-#include <digits/data/split.h>
 #include <digits/model/checkpoint.h>
 #include <digits/model/factory.h>
 #include <digits/model/network.h>
+#include <digits/train/split_images.h>
 
 namespace digits::train {
 namespace {
@@ -79,22 +79,9 @@ Training::Training(const Recipe& recipe, const TrainingData& data, c10::Device d
                           static_cast<std::uint64_t>(recipe.seed));
   network_->to(device);
 
-  auto images = std::make_shared<data::ImageBatches>(data.images, device);
-  std::shared_ptr<data::ImageBatches> validation;
-  if (recipe.validation_fraction > 0) {
-    const data::HoldOut split = data::hold_out(
-        data.images.labels,
-        {.fraction = recipe.validation_fraction, .seed = static_cast<std::uint64_t>(recipe.seed)});
-    if (split.validation.empty()) {
-      throw core::InputError(fmt::format("{}: --val-fraction {} of its {} images holds out none",
-                                         data.name, recipe.validation_fraction,
-                                         data.images.size()));
-    }
-    validation = std::make_shared<data::ImageBatches>(images->subset(split.validation));
-    images = std::make_shared<data::ImageBatches>(images->subset(split.training));
-  }
-  record_->images = static_cast<std::int64_t>(*images->size());
-  trainer_ = std::make_unique<Trainer>(recipe, network_, std::move(images), std::move(validation));
+  const SplitImages images = split_images(recipe, data, device);
+  record_->images = static_cast<std::int64_t>(*images.training->size());
+  trainer_ = std::make_unique<Trainer>(recipe, network_, images.training, images.validation);
   if (earlier) trainer_->restore(earlier->trainer);
 }
 

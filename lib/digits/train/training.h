@@ -1,6 +1,7 @@
 // One training from start to end: data, network, loop and the files of its run folder.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -50,6 +51,8 @@ class Training {
            const std::optional<ResumeState>& earlier = std::nullopt);
 
   const History& history() const { return trainer_->history(); }
+  bool is_finished() const { return trainer_->is_finished(); }
+  std::int64_t epochs() const { return recipe_.epochs; }
 
   /// Trains until the recipe's epochs or its patience are at an end, or until `stop` asks for an
   /// end: then after the current batch, which is saved. The first save of a new training writes

@@ -1,0 +1,132 @@
+#include <digits/train/series.h>
+
+#include <memory>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <torch/torch.h>
+#include <nlohmann/json.hpp>
+
+#include <digits/core/error.h>
+#include <digits/core/file.h>
+#include <digits/core/json.h>
+#include <digits/data/batches.h>
+#include <digits/eval/temperature.h>
+#include <digits/model/checkpoint.h>
+#include <digits/model/ensemble.h>
+#include <digits/train/split_images.h>
+#include <digits/train/training.h>
+
+namespace digits::train {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::ordered_json;
+
+constexpr std::uint64_t kMostBytes = 1 << 20;
+
+fs::path description(const fs::path& folder) { return folder / "series.json"; }
+
+std::vector<model::Model> load_members(const fs::path& folder, const Series& series) {
+  std::vector<model::Model> models;
+  models.reserve(static_cast<std::size_t>(series.seeds));
+  for (const Recipe& member : members(series)) {
+    models.push_back(model::load_model(model::find_model(member_folder(folder, member))));
+  }
+  return models;
+}
+
+template <typename Number>
+double mean(const std::vector<model::Model>& models, Number model::TrainingRecord::*score) {
+  double sum = 0;
+  for (const model::Model& model : models) {
+    sum += std::optional<double>(model.training.*score).value_or(0);
+  }
+  return sum / static_cast<double>(models.size());
+}
+
+/// The record of all members together: what they have in common, all of their seeds, and the means
+/// of their scores.
+model::TrainingRecord joint_record(const std::vector<model::Model>& models) {
+  model::TrainingRecord record = models.front().training;
+  std::vector<std::string> seeds;
+  std::vector<std::string> runs;
+  seeds.reserve(models.size());
+  runs.reserve(models.size());
+  for (const model::Model& model : models) {
+    seeds.push_back(model.training.settings.at("seed"));
+    runs.push_back(model.training.run);
+  }
+  using Record = model::TrainingRecord;
+  record.train_loss = mean(models, &Record::train_loss);
+  record.train_accuracy = mean(models, &Record::train_accuracy);
+  if (record.validation_loss) {
+    record.validation_loss = mean(models, &Record::validation_loss);
+    record.validation_accuracy = mean(models, &Record::validation_accuracy);
+  }
+  record.settings["seed"] = fmt::format("{}", fmt::join(seeds, ","));
+  record.run = fmt::format("{}", fmt::join(runs, ","));
+  return record;
+}
+
+}  // namespace
+
+std::vector<Recipe> members(const Series& series) {
+  std::vector<Recipe> recipes;
+  recipes.reserve(static_cast<std::size_t>(series.seeds));
+  for (std::int64_t i = 0; i < series.seeds; ++i) {
+    recipes.push_back(series.recipe);
+    recipes.back().seed += i;
+  }
+  return recipes;
+}
+
+fs::path member_folder(const fs::path& folder, const Recipe& member) {
+  return folder / fmt::format("seed{}", member.seed);
+}
+
+void save_series(const fs::path& folder, const Series& series) {
+  const ordered_json json = {{"data", series.data},
+                             {"classes", series.class_names},
+                             {"seeds", series.seeds},
+                             {"ensemble", series.combine == Combine::kEnsemble},
+                             {"settings", to_map(series.recipe)}};
+  core::write_file(description(folder), core::to_text(json, 2) + "\n");
+}
+
+std::optional<Series> load_series(const fs::path& folder) {
+  const fs::path path = description(folder);
+  std::error_code unreadable;
+  if (!fs::exists(path, unreadable)) return std::nullopt;
+  const core::Bytes bytes = core::read_file(path, kMostBytes);
+  try {
+    const ordered_json json = ordered_json::parse(bytes);
+    return Series{.recipe = from_map(json.at("settings")),
+                  .seeds = json.at("seeds"),
+                  .combine = json.at("ensemble") ? Combine::kEnsemble : Combine::kSideBySide,
+                  .data = json.at("data"),
+                  .class_names = json.at("classes")};
+  } catch (const ordered_json::exception&) {
+    throw core::InputError(fmt::format("{}: is damaged", path.string()));
+  } catch (const core::UsageError& error) {
+    throw core::InputError(fmt::format("{}: a wrong setting: {}", path.string(), error.what()));
+  }
+}
+
+void save_ensemble(const fs::path& folder, const Series& series, const TrainingData& data,
+                   c10::Device device) {
+  const std::vector<model::Model> models = load_members(folder, series);
+  std::vector<model::NetworkPtr> networks;
+  networks.reserve(models.size());
+  for (const model::Model& model : models) networks.push_back(model.network);
+  const model::NetworkPtr ensemble = model::make_ensemble(networks);
+  ensemble->to(device);
+  if (const auto split = split_images(series.recipe, data, device); split.validation != nullptr) {
+    ensemble->set_temperature(eval::fit_temperature(*ensemble, *split.validation));
+  }
+  const model::TrainingRecord record = joint_record(models);
+  model::save_model(folder / "weights/last.safetensors",
+                    {ensemble, models.front().class_names, record});
+}
+
+}  // namespace digits::train

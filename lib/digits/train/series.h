@@ -1,0 +1,53 @@
+// Several trainings of one recipe that differ in their seed alone.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <c10/core/Device.h>
+
+#include <digits/train/recipe.h>
+
+namespace digits::train {
+
+struct TrainingData;
+
+/// What becomes of the trained networks.
+enum class Combine {
+  kSideBySide,  ///< they stay what they are: a score with its deviation
+  kEnsemble,    ///< they also become one model, which answers with their mean probability
+};
+
+/// Seeds are the recipe's and the `seeds` - 1 numbers after it.
+struct Series {
+  Recipe recipe;
+  std::int64_t seeds = 1;
+  Combine combine = Combine::kSideBySide;
+  std::string data;                      ///< what --data said
+  std::vector<std::string> class_names;  ///< of the data
+};
+
+/// One recipe for each seed.
+std::vector<Recipe> members(const Series& series);
+
+/// The run folder of a member: `folder`/seed1, `folder`/seed2, ...
+std::filesystem::path member_folder(const std::filesystem::path& folder, const Recipe& member);
+
+/// Writes `folder`/series.json. Throws OutputError.
+void save_series(const std::filesystem::path& folder, const Series& series);
+
+/// The series of which `folder` holds the trainings; nothing if it has no series.json. Throws
+/// InputError if that file is damaged.
+std::optional<Series> load_series(const std::filesystem::path& folder);
+
+/// Writes `folder`/weights/last.safetensors, the ensemble of the finished trainings in it: of each
+/// the best weights, else the last. Its temperature is fitted on the images that the members held
+/// out, the same ones for all. Throws InputError if a member cannot be read, OutputError.
+void save_ensemble(const std::filesystem::path& folder, const Series& series,
+                   const TrainingData& data, c10::Device device);
+
+}  // namespace digits::train

@@ -13,6 +13,7 @@ namespace {
 
 eval::Spread spread_of(const std::vector<ModelScores>& models, double ModelScores::*score) {
   std::vector<double> values;
+  values.reserve(models.size());
   for (const ModelScores& model : models) values.push_back(model.*score);
   return eval::compute_spread(values);
 }

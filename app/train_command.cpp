@@ -38,9 +38,11 @@ namespace {
 using cxxopts::value;
 
 cxxopts::Options make_options() {
-  cxxopts::Options options("digits train",
-                           "Trains a network and writes runs/train, runs/train2, ...\n"
-                           "By default the reference: 784-50-50-10 on MNIST, 10 epochs.\n");
+  cxxopts::Options options(
+      "digits train",
+      "Trains a network and writes runs/train, runs/train2, ...\n"
+      "By default the reference: 784-50-50-10 on MNIST, 10 epochs; the defaults below\n"
+      "are its settings, --recipe has others.\n");
   options.custom_help("[options]");
   auto add = options.add_options();
   add_dataset_options(options, "training images");

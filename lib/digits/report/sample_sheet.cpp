@@ -39,11 +39,13 @@ void write_sample_sheet(const std::filesystem::path& path, const data::LabelledI
   canvas.title(picture_title(options.title, x_of(options.columns) - 2 * kMargin));
   canvas.text("image", {x_of(0), kTop - 20}, kHeading);
   if (options.columns > 1) canvas.text("what training sees", {x_of(1), kTop - 20}, kHeading);
-  for (std::size_t i = 0; i < rows * options.columns; ++i) {
-    const Box box{x_of(i % options.columns),
-                  kTop + static_cast<double>(i / options.columns) * (height + kGap), width, height};
-    canvas.picture(box, ink_picture(samples, i));
-    canvas.outline(box, {kGrid, 1});
+  for (std::size_t row = 0; row < rows; ++row) {
+    const double y = kTop + static_cast<double>(row) * (height + kGap);
+    for (std::size_t column = 0; column < options.columns; ++column) {
+      const Box box{x_of(column), y, width, height};
+      canvas.picture(box, ink_picture(samples, row * options.columns + column));
+      canvas.outline(box, {kGrid, 1});
+    }
   }
   canvas.write_png(path);
 }

@@ -1,5 +1,7 @@
 #include <digits/train/training_batches.h>
 
+#include <utility>
+
 #include <ATen/CPUGeneratorImpl.h>
 #include <torch/torch.h>
 
@@ -21,9 +23,8 @@ void use_one_core() {
 
 }  // namespace
 
-TrainingBatches::TrainingBatches(const data::ImageBatches& images,
-                                 const TrainingBatchesOptions& options)
-    : images_(images),
+TrainingBatches::TrainingBatches(data::ImageBatches images, const TrainingBatchesOptions& options)
+    : images_(std::move(images)),
       augmentation_(options.augmentation),
       epoch_seed_(core::mix_seed(options.seed, static_cast<std::uint64_t>(options.epoch))) {}
 

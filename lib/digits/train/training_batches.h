@@ -31,7 +31,7 @@ struct TrainingBatchesOptions {
 class TrainingBatches
     : public torch::data::datasets::BatchDataset<TrainingBatches, TrainingBatch, data::Rows> {
  public:
-  TrainingBatches(const data::ImageBatches& images, const TrainingBatchesOptions& options);
+  TrainingBatches(data::ImageBatches images, const TrainingBatchesOptions& options);
 
   TrainingBatch get_batch(data::Rows rows) override;
   std::optional<std::size_t> size() const override { return images_.size(); }

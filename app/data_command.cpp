@@ -107,8 +107,11 @@ int fetch(const data::KnownDataset& known, const std::vector<std::string>& mirro
   }
   print_result(fmt::format("{} is in {}\n", known.name, folder_of(known).string()));
   if (known.archive) {
-    print_problem(fmt::format("{} stays for the other sets in it; remove it when you want none",
-                              data::archive_path(*known.archive, folder_of(known)).string()));
+    const std::filesystem::path archive = data::archive_path(*known.archive, folder_of(known));
+    if (std::filesystem::exists(archive)) {
+      print_problem(fmt::format("{} stays for the other sets in it; remove it when you want none",
+                                archive.string()));
+    }
   }
   return kSuccess;
 }

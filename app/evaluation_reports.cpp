@@ -1,6 +1,8 @@
 #include "evaluation_reports.h"
 
+#include <initializer_list>
 #include <set>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -49,6 +51,14 @@ void write_pictures(const fs::path& folder, const ScoredModel& model,
 }
 #endif
 
+/// Removes reports that an earlier evaluation wrote and this one may not replace.
+void remove_earlier(const fs::path& folder, std::initializer_list<const char*> names) {
+  for (const char* name : names) {
+    std::error_code not_there;
+    fs::remove(folder / name, not_there);
+  }
+}
+
 std::vector<report::ModelScores> scores_of(const std::vector<ScoredModel>& models) {
   std::vector<report::ModelScores> scores;
   scores.reserve(models.size());
@@ -89,6 +99,7 @@ void write_reports(const fs::path& folder, const ScoredModel& model,
   core::write_file(folder / "confusion_matrix.csv", report::confusion_csv(evaluation.confusion));
   core::write_file(folder / "risk_coverage.csv",
                    report::risk_coverage_csv(eval::risk_coverage(evaluation.results)));
+  remove_earlier(folder, {"robustness.csv", "robustness.png", "scores.csv"});
   if (!model.robustness.empty()) {
     core::write_file(folder / "robustness.csv", report::robustness_csv(model.robustness));
   }

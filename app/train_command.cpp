@@ -1,6 +1,6 @@
 // digits train: trains a network and writes its run folder.
-#include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -10,7 +10,6 @@
 #include <cxxopts.hpp>
 
 #include <digits/core/error.h>
-#include <digits/core/folder.h>
 #include <digits/model/checkpoint.h>
 #include <digits/model/device.h>
 #include <digits/report/table.h>
@@ -97,15 +96,14 @@ struct SeriesRequest {
 struct Request {
   train::Recipe recipe;
   DatasetRequest data;
-  ResultFolder output;                              ///< of a new training
-  std::optional<SeriesRequest> series;              ///< of new trainings
-  std::optional<std::filesystem::path> old_series;  ///< folder of trainings to go on with
-  std::optional<train::RunFolder> folder;           ///< of the training to resume
+  ResultFolder output;                     ///< of a new training
+  std::optional<SeriesRequest> series;     ///< of new trainings
+  std::optional<train::RunFolder> folder;  ///< of the training or trainings to resume
   std::optional<train::ResumeState> earlier;
 };
 
 std::optional<SeriesRequest> series_request(const cxxopts::ParseResult& parsed) {
-  constexpr core::IntegerRange kSeeds = {.smallest = 1, .largest = 100};
+  constexpr core::IntegerRange kSeeds = {.smallest = 1, .largest = train::kMostSeeds};
   if (parsed.count("seeds") != 0 && parsed.count("ensemble") != 0) {
     throw core::UsageError("--ensemble N trains N seeds: leave out --seeds");
   }
@@ -130,46 +128,56 @@ void check_ensemble(const Request& request) {
 }
 
 void resume_series(Request& request, const train::Series& series,
-                   const std::filesystem::path& folder,
                    const std::map<std::string, std::string>& given) {
   if (!given.empty()) {
     throw core::UsageError(fmt::format(
         "--{} has no meaning here: {} holds several trainings, which keep their settings",
-        given.begin()->first, folder.string()));
+        given.begin()->first, request.folder->path().string()));
   }
   request.recipe = series.recipe;
   request.series = {.seeds = series.seeds, .combine = series.combine};
-  request.old_series = folder;
-  request.data.names = split_names(series.data);
   request.data.earlier_classes = series.class_names;
 }
 
-Request make_request(const cxxopts::ParseResult& parsed) {
-  const auto given = given_settings(parsed);
-  const std::string base = given.contains("recipe") ? given.at("recipe") : train::Recipe{}.name;
-  Request request{.recipe = train::from_map(given, train::find_recipe(base)),
-                  .data = dataset_request(parsed),
-                  .output = result_folder(parsed),
-                  .series = series_request(parsed)};
-  check_ensemble(request);
-  if (parsed.count("resume") == 0) return request;
+void resume_training(Request& request, const std::map<std::string, std::string>& given) {
+  request.earlier = train::load_resume_state(request.folder->resume_state());
+  request.recipe = train::continued_recipe(*request.earlier, given);
+  request.data.earlier_classes = model::load_model(request.folder->last_weights()).class_names;
+}
 
+/// A request to go on with what is in the folder of --resume.
+Request resume_request(const cxxopts::ParseResult& parsed,
+                       const std::map<std::string, std::string>& given) {
   for (const char* name : {"output", "name", "exist-ok", "seeds", "ensemble"}) {
     if (parsed.count(name) != 0) {
       throw core::UsageError(
           fmt::format("--{} has no meaning with --resume, which goes on in its folder", name));
     }
   }
-  const std::filesystem::path folder = text_option(parsed, "resume");
-  if (const auto series = train::load_series(folder)) {
-    resume_series(request, *series, folder, given);
-    return request;
+  Request request{.data = dataset_request(parsed)};
+  // Not in the braces: what open() throws makes GCC 12 destroy the members twice.
+  request.folder = train::RunFolder::open(text_option(parsed, "resume"));
+  const std::optional<train::Series> series = train::load_series(*request.folder);
+  if (series) {
+    resume_series(request, *series, given);
+  } else {
+    resume_training(request, given);
   }
-  request.folder = train::RunFolder::open(folder);
-  request.earlier = train::load_resume_state(request.folder->resume_state());
-  request.recipe = train::continued_recipe(*request.earlier, given);
-  if (parsed.count("data") == 0) request.data.names = split_names(request.earlier->data);
-  request.data.earlier_classes = model::load_model(request.folder->last_weights()).class_names;
+  if (parsed.count("data") == 0) {
+    request.data.names = split_names(series ? series->data : request.earlier->data);
+  }
+  return request;
+}
+
+Request make_request(const cxxopts::ParseResult& parsed) {
+  const auto given = given_settings(parsed);
+  if (parsed.count("resume") != 0) return resume_request(parsed, given);
+  const std::string base = given.contains("recipe") ? given.at("recipe") : train::Recipe{}.name;
+  Request request{.recipe = train::from_map(given, train::find_recipe(base))};
+  request.data = dataset_request(parsed);
+  request.output = result_folder(parsed);
+  request.series = series_request(parsed);
+  check_ensemble(request);
   return request;
 }
 
@@ -230,11 +238,15 @@ int show_augmentation(const std::string& path, const train::TrainingData& data,
 #endif
 }
 
-int train_one(Request& request, train::Training& training, const TrainingSession& session) {
+/// The folder of the training to resume, or a new one.
+train::RunFolder open_folder(Request& request) {
+  if (request.folder) return *std::move(request.folder);
   const ResultFolder& output = request.output;
-  const train::RunFolder folder =
-      request.folder ? *std::move(request.folder)
-                     : train::RunFolder::create(output.parent, output.name, output.existing);
+  return train::RunFolder::create(output.parent, output.name, output.existing);
+}
+
+int train_one(Request& request, train::Training& training, const TrainingSession& session) {
+  const train::RunFolder folder = open_folder(request);
   const std::string path = folder.path().string();
   if (run_training(folder, training, session) == train::TrainingEnd::kStopped) {
     return report_stop(path, session);
@@ -243,19 +255,25 @@ int train_one(Request& request, train::Training& training, const TrainingSession
   return kSuccess;
 }
 
-int train_series(const Request& request, c10::Device device, const TrainingSession& session) {
+/// Throws InputError if the networks of the series are too large together.
+void check_size(const train::Series& series, const data::LabelledImages& images) {
+  model::NetworkSpec spec = train::network_spec(
+      series.recipe, static_cast<std::int64_t>(images.rows),
+      static_cast<std::int64_t>(images.columns), std::ssize(images.class_names));
+  if (series.combine == train::Combine::kEnsemble) spec.members = series.seeds;
+  model::validate(spec);
+}
+
+int train_series(Request& request, c10::Device device, const TrainingSession& session) {
   const train::Series series{.recipe = request.recipe,
                              .seeds = request.series->seeds,
                              .combine = request.series->combine,
                              .data = session.data.name,
                              .class_names = session.data.images.class_names};
-  if (request.old_series)
-    return run_series(*request.old_series, series, SeriesStart::kGoOn, device, session);
-  const ResultFolder& output = request.output;
-  const std::filesystem::path folder =
-      core::create_result_folder(output.parent, output.name, output.existing);
-  train::save_series(folder, series);
-  return run_series(folder, series, SeriesStart::kAnew, device, session);
+  check_size(series, session.data.images);
+  const SeriesStart start = request.folder ? SeriesStart::kGoOn : SeriesStart::kAnew;
+  const train::RunFolder folder = open_folder(request);
+  return run_series(folder, series, start, device, session);
 }
 
 }  // namespace
@@ -284,15 +302,21 @@ int run_train(int argc, char** argv) {
     return show_augmentation(text_option(*parsed, "show-augmentation"), data, request.recipe);
   }
   if (!quiet) print_note(device.note);
-  train::Training training(request.recipe, data, device.device, request.earlier);
+  auto training =
+      std::make_unique<train::Training>(request.recipe, data, device.device, request.earlier);
   if (flag_option(*parsed, "dry-run")) {
     print_plan(request, data, device, loaded.remark);
     return kSuccess;
   }
   if (!quiet) print_note(loaded.remark);
   const TrainingSession session{.data = data, .interrupt = interrupt, .progress = progress};
-  const int code = request.series ? train_series(request, device.device, session)
-                                  : train_one(request, training, session);
+  int code = kSuccess;
+  if (request.series) {
+    training.reset();  // it has shown that one can start; each seed makes its own
+    code = train_series(request, device.device, session);
+  } else {
+    code = train_one(request, *training, session);
+  }
 #ifndef DIGITS_WITH_OPENCV
   if (!quiet && code == kSuccess) print_note("built without OpenCV: curves.png is left out");
 #endif

@@ -45,6 +45,7 @@ train::TrainingCallbacks show(const TrainingSession& session, const train::RunFo
                               std::int64_t epochs) {
   std::int64_t current = 0;
   return {
+      .before_first_save = session.before_first_save,
       .on_batch =
           [&session, current](const train::BatchProgress& batch) mutable {
             if (batch.epoch != current) {

@@ -1,6 +1,7 @@
 // One training as a user sees it: its epochs pass on standard error, its folder fills.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include <digits/train/training.h>
@@ -15,7 +16,8 @@ struct TrainingSession {
   const train::TrainingData& data;
   const Interrupt& interrupt;
   Progress& progress;
-  std::string prefix = {};  ///< of each epoch's title, such as "seed 3/5, "
+  std::string prefix = {};                          ///< of each epoch's title, such as "seed 3, "
+  std::function<void()> before_first_save = [] {};  ///< as in train::TrainingCallbacks
 };
 
 /// Runs `training` in `folder`; keeps results.csv and curves.png in it up to date. Throws as

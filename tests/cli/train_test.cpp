@@ -127,6 +127,48 @@ TEST_F(TrainTest, NewSeedsInAnOldFolderStartAnew) {
   EXPECT_NE(text("runs/train/scores.csv"), before);
 }
 
+TEST_F(TrainTest, ASingleTrainingInTheFolderOfSeedsIsResumedAsOne) {
+  ASSERT_EQ(train({"--epochs", "1", "--seeds", "2"}).exit_code, 0);
+  ASSERT_EQ(train({"--epochs", "1", "--exist-ok"}).exit_code, 0);
+  const ProcessResult resumed = digits({"train", "--resume", "runs/train", "--epochs", "2"});
+  EXPECT_EQ(resumed.exit_code, 0) << resumed.err;
+  EXPECT_THAT(text("runs/train/results.csv"), HasSubstr("\n2,"));
+}
+
+TEST_F(TrainTest, SeedsInTheFolderOfASingleTrainingReplaceIt) {
+  ASSERT_EQ(train({"--epochs", "1", "--val-fraction", "0.2"}).exit_code, 0);
+  ASSERT_EQ(train({"--epochs", "1", "--ensemble", "2", "--output-layer", "softmax", "--exist-ok"})
+                .exit_code,
+            0);
+  EXPECT_THAT(digits({"info", "runs/train"}).out, HasSubstr("2 x 64-50-50-10"));
+}
+
+TEST_F(TrainTest, SeedsLockTheirFolder) {
+  ASSERT_EQ(train({"--epochs", "1", "--seeds", "2"}).exit_code, 0);
+  const auto held = core::FileLock::try_acquire(folder_ / "runs/train/.lock");
+  ASSERT_TRUE(held.has_value());
+  EXPECT_EQ(train({"--epochs", "1", "--seeds", "2", "--exist-ok"}).exit_code, 5);
+  EXPECT_EQ(digits({"train", "--resume", "runs/train"}).exit_code, 5);
+}
+
+TEST_F(TrainTest, ASeedTrainedOnByItselfIsNotTrainedAnewWithTheOthers) {
+  ASSERT_EQ(train({"--epochs", "1", "--seeds", "2"}).exit_code, 0);
+  ASSERT_EQ(digits({"train", "--resume", "runs/train/seed2", "--epochs", "2"}).exit_code, 0);
+  const std::string longer = text("runs/train/seed2/results.csv");
+  const ProcessResult refused = digits({"train", "--resume", "runs/train", "--device", "cpu"});
+  EXPECT_EQ(refused.exit_code, 3);
+  EXPECT_THAT(refused.err, AllOf(IsOneProblem(), HasSubstr("runs/train/seed2")));
+  EXPECT_EQ(text("runs/train/seed2/results.csv"), longer);
+}
+
+TEST_F(TrainTest, AnEnsembleThatIsTooLargeIsRefusedBeforeItIsTrained) {
+  const ProcessResult result = train(
+      {"--ensemble", "5", "--output-layer", "softmax", "--hidden", "8192,8192", "--epochs", "1"});
+  EXPECT_EQ(result.exit_code, 3);
+  EXPECT_THAT(result.err, AllOf(IsOneProblem(), HasSubstr("parameters")));
+  EXPECT_FALSE(exists("runs"));
+}
+
 TEST_F(TrainTest, ListsItsRecipes) {
   const ProcessResult result = digits({"train", "--list-recipes"});
   EXPECT_EQ(result.exit_code, 0);

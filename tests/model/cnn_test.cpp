@@ -82,6 +82,15 @@ TEST(Cnn, OfImpossibleBlocksIsRefused) {
   EXPECT_THROW(make_network(spec, 1), core::InputError);
 }
 
+TEST(Cnn, NeedsBlocksAndAnMlpHasNone) {
+  NetworkSpec spec = small_cnn();
+  spec.blocks.clear();
+  EXPECT_THROW(make_network(spec, 1), core::InputError);
+  spec = small_cnn();
+  spec.architecture = "mlp";
+  EXPECT_THAT([&] { make_network(spec, 1); }, ThrowsMessage<core::InputError>(HasSubstr("4,5/6")));
+}
+
 TEST(Ensemble, AnswersWithTheMeanOfItsMembersProbabilities) {
   NetworkSpec spec = small_cnn();
   spec.members = 3;

@@ -14,9 +14,9 @@ TEST(RiskCoverageTable, HasAThresholdToType) {
   EXPECT_EQ(risk_coverage_table(kPoints),
             "rejected   error   kept  min confidence\n"
             "---------------------------------------\n"
-            "   0.0 %  2.56 %  10000          0.0000\n"
-            "   1.0 %  2.00 %   9903          0.4321\n"
-            "  10.0 %  0.00 %   9000          0.9999\n");
+            "   0.0 %  2.56 %  10000        0.000000\n"
+            "   1.0 %  2.00 %   9903        0.432190\n"
+            "  10.0 %  0.00 %   9000        0.999990\n");
 }
 
 TEST(RiskCoverageTable, HasOneLineForPointsThatKeepTheSame) {
@@ -25,7 +25,7 @@ TEST(RiskCoverageTable, HasOneLineForPointsThatKeepTheSame) {
   EXPECT_EQ(risk_coverage_table(points),
             "rejected    error  kept  min confidence\n"
             "---------------------------------------\n"
-            "   0.0 %  50.00 %    50          0.0000\n");
+            "   0.0 %  50.00 %    50        0.000000\n");
 }
 
 TEST(RiskCoverageCsv, WritesTheShortestNumbersThatReadBack) {

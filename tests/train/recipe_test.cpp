@@ -43,7 +43,7 @@ TEST(Recipe, RefusesWhatIsOutOfRangeAndNamesTheFlag) {
       {"beta1", "1"},         {"beta2", "-1"},          {"epsilon", "0"},
       {"weight-decay", "2"},  {"hidden", "50,,50"},     {"output-layer", "tanh"},
       {"loss", "mse"},        {"val-fraction", "1"},    {"seed", "-1"},
-      {"threads", "0"},       {"blocks", "8,8//8"},     {"schedule", "steep"},
+      {"threads", "0"},       {"blocks", "8,8/5000"},   {"schedule", "steep"},
       {"ema", "1"},           {"rotate", "200"},        {"stroke", "2"},
       {"elastic-sigma", "0"}, {"label-smoothing", "1"}, {"patience", "2"}};
   for (const auto& setting : wrong) {

@@ -26,12 +26,14 @@ TEST(RunFolder, IsNumberedAndLocked) {
 TEST(RunFolder, ReusedKeepsTheEarlierResultsUntilTheyAreRemoved) {
   const test::TemporaryFolder folder;
   core::write_file(folder / "train/results.csv", "old");
+  core::write_file(folder / "train/series.json", "old");
   core::write_file(folder / "train/weights/best.safetensors", "old");
   core::write_file(folder / "train/notes.txt", "mine");
   const RunFolder run = RunFolder::create(folder.path(), "train", core::ExistingFolder::kReuse);
   EXPECT_TRUE(std::filesystem::exists(run.best_weights()));
   run.remove_results();
   EXPECT_FALSE(std::filesystem::exists(run.results()));
+  EXPECT_FALSE(std::filesystem::exists(run.series()));
   EXPECT_FALSE(std::filesystem::exists(run.best_weights()));
   EXPECT_TRUE(std::filesystem::exists(run.path() / "notes.txt"));
 }
@@ -40,6 +42,8 @@ TEST(RunFolder, OpensOnlyWhatCanBeResumed) {
   const test::TemporaryFolder folder;
   EXPECT_THROW(RunFolder::open(folder / "none"), core::InputError);
   EXPECT_THROW(RunFolder::open(folder.path()), core::InputError);
+  core::write_file(folder / "series/series.json", "");
+  EXPECT_EQ(RunFolder::open(folder / "series").path(), folder / "series");
   core::write_file(folder / "resume.safetensors", "");
   EXPECT_EQ(RunFolder::open(folder.path()).path(), folder.path());
 }

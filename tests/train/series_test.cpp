@@ -34,19 +34,26 @@ Series small_series() {
 
 TrainingData noise() { return {.images = data::generate_images(60, 6, 3), .name = "noise"}; }
 
+RunFolder new_folder(const test::TemporaryFolder& parent) {
+  return RunFolder::create(parent.path(), "series", core::ExistingFolder::kReuse);
+}
+
 TEST(Series, HasAMemberForEachSeed) {
   const std::vector<Recipe> recipes = members(small_series());
   ASSERT_EQ(recipes.size(), 3U);
   EXPECT_EQ(recipes[2].seed, 6);
   EXPECT_EQ(recipes[2].epochs, 2);
-  EXPECT_EQ(member_folder("runs/train", recipes[1]), "runs/train/seed5");
+  const test::TemporaryFolder parent;
+  const RunFolder folder = new_folder(parent);
+  EXPECT_EQ(member_folder(folder, recipes[1]), folder.path() / "seed5");
 }
 
 TEST(Series, ComesBackFromItsFolder) {
-  const test::TemporaryFolder folder;
-  EXPECT_FALSE(load_series(folder.path()).has_value());
-  save_series(folder.path(), small_series());
-  const auto series = load_series(folder.path());
+  const test::TemporaryFolder parent;
+  const RunFolder folder = new_folder(parent);
+  EXPECT_FALSE(load_series(folder).has_value());
+  begin_series(folder, small_series());
+  const auto series = load_series(folder);
   ASSERT_TRUE(series.has_value());
   EXPECT_EQ(to_map(series->recipe), to_map(small_series().recipe));
   EXPECT_EQ(series->seeds, 3);
@@ -55,24 +62,46 @@ TEST(Series, ComesBackFromItsFolder) {
   EXPECT_EQ(series->class_names, small_series().class_names);
 }
 
+TEST(Series, TakesThePlaceOfEarlierTrainings) {
+  const test::TemporaryFolder parent;
+  const RunFolder folder = new_folder(parent);
+  for (const char* earlier : {"weights/best.safetensors", "results.csv", "scores.csv",
+                              "seed4/resume.safetensors", "seed5/resume.safetensors"}) {
+    core::write_file(folder.path() / earlier, "old");
+  }
+  begin_series(folder, small_series());
+  EXPECT_FALSE(std::filesystem::exists(folder.best_weights()));
+  EXPECT_FALSE(std::filesystem::exists(folder.results()));
+  EXPECT_FALSE(std::filesystem::exists(folder.scores()));
+  EXPECT_TRUE(std::filesystem::exists(folder.path() / "seed4/resume.safetensors"));
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / "seed5/resume.safetensors"));
+}
+
 TEST(Series, ThatIsDamagedIsRefused) {
-  const test::TemporaryFolder folder;
-  core::write_file(folder / "series.json", "{\"seeds\": 3");
-  EXPECT_THAT([&] { load_series(folder.path()); },
-              ThrowsMessage<core::InputError>(HasSubstr("series.json")));
-  core::write_file(folder / "series.json", R"({"seeds": 3, "settings": {"colour": "red"}})");
-  EXPECT_THROW(load_series(folder.path()), core::InputError);
+  const test::TemporaryFolder parent;
+  const RunFolder folder = new_folder(parent);
+  const auto refused = [&](const std::string& text) {
+    core::write_file(folder.series(), text);
+    EXPECT_THAT([&] { load_series(folder); },
+                ThrowsMessage<core::InputError>(HasSubstr("series.json")));
+  };
+  refused("{\"seeds\": 3");
+  refused(R"({"seeds": 3, "settings": {"colour": "red"}})");
+  refused(R"({"seeds": -1, "settings": {}})");
+  refused(R"({"seeds": 2, "settings": {}, "ensemble": true, "data": "mnist"})");
 }
 
 TEST(Ensemble, OfASeriesIsTheMeanOfItsBestWeights) {
-  const test::TemporaryFolder folder;
+  const test::TemporaryFolder parent;
+  const RunFolder folder = new_folder(parent);
   const Series series = small_series();
   for (const Recipe& member : members(series)) {
-    const auto run = RunFolder::create(folder.path(), member_folder("", member).string(),
-                                       core::ExistingFolder::kNumber);
+    const auto run =
+        RunFolder::create(folder.path(), member_folder(folder, member).filename().string(),
+                          core::ExistingFolder::kNumber);
     Training(member, noise(), c10::kCPU).run(run, {}, {});
   }
-  save_ensemble(folder.path(), series, noise(), c10::kCPU);
+  save_ensemble(folder, series, noise(), c10::kCPU);
 
   const model::Model ensemble = model::load_model(model::find_model(folder.path()));
   EXPECT_EQ(ensemble.class_names, series.class_names);
@@ -84,15 +113,16 @@ TEST(Ensemble, OfASeriesIsTheMeanOfItsBestWeights) {
   at::Tensor mean = torch::zeros({5, 3});
   for (const Recipe& member : members(series)) {
     const model::Model model =
-        model::load_model(member_folder(folder.path(), member) / "weights/best.safetensors");
+        model::load_model(member_folder(folder, member) / "weights/best.safetensors");
     mean += model.network->forward(images).softmax(1) / 3;
   }
   EXPECT_TRUE(ensemble.network->forward(images).softmax(1).allclose(mean, 1e-4, 1e-6));
 }
 
 TEST(Ensemble, NeedsAllOfItsMembers) {
-  const test::TemporaryFolder folder;
-  EXPECT_THROW(save_ensemble(folder.path(), small_series(), noise(), c10::kCPU), core::InputError);
+  const test::TemporaryFolder parent;
+  EXPECT_THROW(save_ensemble(new_folder(parent), small_series(), noise(), c10::kCPU),
+               core::InputError);
 }
 
 }  // namespace

@@ -145,9 +145,17 @@ TEST(Training, LearnsAtTheRateOfItsSchedule) {
   Recipe recipe = small_recipe();
   recipe.schedule = Schedule::kLinear;
   const History history = train(folder, "a", recipe);
-  // The last of an epoch's 8 batches starts after 56 of its 60 images.
-  EXPECT_NEAR(history[0].learning_rate, 0.01 * (1 - 56.0 / 60 / 4), 1e-9);
-  EXPECT_NEAR(history[3].learning_rate, 0.01 * (1 - (3 + 56.0 / 60) / 4), 1e-9);
+  // The middle of an epoch's last batch is after 58 of its 60 images.
+  EXPECT_NEAR(history[0].learning_rate, 0.01 * (1 - 58.0 / 60 / 4), 1e-9);
+  EXPECT_NEAR(history[3].learning_rate, 0.01 * (1 - (3 + 58.0 / 60) / 4), 1e-9);
+}
+
+TEST(Training, KeepsTheBestEpochOnlyWhereImagesAreHeldOut) {
+  History history{{.epoch = 1}, {.epoch = 2}};
+  EXPECT_EQ(kept_epoch(history).epoch, 2);
+  history[0].validation_accuracy = 0.9;
+  history[1].validation_accuracy = 0.8;
+  EXPECT_EQ(kept_epoch(history).epoch, 1);
 }
 
 TEST(Training, EndsWhenItsPatienceDoes) {
@@ -186,6 +194,10 @@ TEST(Training, ResumedRefusesOtherSettingsAndOtherImages) {
       ThrowsMessage<core::InputError>(
           AllOf(HasSubstr("--lr was 0.01, is 0.5"), HasSubstr("--seed was 5, is 1"))));
   EXPECT_EQ(continued_recipe(state, {{"lr", "1e-2"}}).epochs, 4);
+  ResumeState patient = state;
+  patient.settings["patience"] = "5";
+  patient.settings["val-fraction"] = "0.2";
+  EXPECT_EQ(continued_recipe(patient, {{"patience", "5"}}).patience, 5);
   EXPECT_THROW(continued_recipe(state, {{"epochs", "0"}}), core::UsageError);
   EXPECT_THROW(continued_recipe(state, {{"epochs", "3"}}), core::InputError);
   EXPECT_THAT([&] { Training(small_recipe(), noise(61), c10::kCPU, state); },
@@ -255,6 +267,16 @@ TEST(Training, ThatFailsInItsFirstEpochSpoilsNoEarlierRun) {
   EXPECT_THROW(training.run(again, callbacks, {}), core::InternalError);
   EXPECT_EQ(core::read_file(folder / "a/weights/last.safetensors", 1 << 20), good);
   EXPECT_TRUE(std::filesystem::exists(again.resume_state()));
+}
+
+TEST(Training, ThatWouldNormaliseASingleNumberIsRefused) {
+  Recipe recipe = small_recipe();
+  recipe.blocks = {{2}, {2}, {2}};  // of 6 x 6 pixels the last sees one
+  recipe.batch_size = 59;           // of 60 images
+  EXPECT_THAT([&] { Training(recipe, noise(), c10::kCPU); },
+              ThrowsMessage<core::InputError>(HasSubstr("--batch-size")));
+  recipe.batch_size = 58;
+  EXPECT_NO_THROW(Training(recipe, noise(), c10::kCPU));
 }
 
 TEST(Training, ThatHoldsOutNothingIsRefused) {

@@ -41,6 +41,10 @@ std::int64_t count_convolution_parameters(const Blocks& blocks) {
 }
 
 void validate_blocks(const NetworkSpec& spec) {
+  if ((spec.architecture == "cnn") == spec.blocks.empty()) {
+    throw core::InputError(fmt::format("a network of the kind {} cannot have the blocks {}",
+                                       spec.architecture, to_text(spec.blocks)));
+  }
   std::int64_t convolutions = 0;
   for (const auto& block : spec.blocks) {
     require("convolutions in a block", std::ssize(block), 1, 100);

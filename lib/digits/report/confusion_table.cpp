@@ -87,6 +87,8 @@ std::string pairs_text(const eval::ConfusionMatrix& matrix, std::size_t limit) {
 
 std::string confusion_table(const eval::ConfusionMatrix& matrix,
                             const ConfusionTableOptions& options) {
+  // Each column takes two characters at least.
+  if (2 * matrix.class_names().size() > options.width) return pairs_text(matrix, options.pairs);
   for (const Recall recall : {Recall::kShown, Recall::kLeftOut}) {
     for (const Heading heading : {Heading::kNames, Heading::kNumbers}) {
       const Table table = matrix_table(matrix, heading, recall);

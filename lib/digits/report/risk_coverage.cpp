@@ -21,7 +21,7 @@ std::string risk_coverage_table(const std::vector<eval::RiskCoveragePoint>& poin
     if (point.kept == last_kept) continue;
     last_kept = point.kept;
     table.add_row({percent(point.rejected, 1), percent(point.error, 2), std::to_string(point.kept),
-                   fmt::format("{:.4f}", std::floor(point.threshold * 1e4) / 1e4)});
+                   fmt::format("{:.6f}", std::floor(point.threshold * 1e6) / 1e6)});
   }
   return table.text();
 }

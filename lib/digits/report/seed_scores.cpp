@@ -39,7 +39,7 @@ const std::array<Score, 4>& all_scores() {
 std::optional<eval::Spread> spread_of(const std::vector<SeedScores>& seeds, const Score& score) {
   std::vector<double> values;
   for (const SeedScores& seed : seeds) {
-    const std::optional<double> value = score.of(seed.last);
+    const std::optional<double> value = score.of(seed.kept);
     if (!value) return std::nullopt;
     values.push_back(*value);
   }
@@ -57,7 +57,7 @@ std::string cell(const std::optional<double>& value, const Score& score) {
 }  // namespace
 
 std::string seed_scores_table(const std::vector<SeedScores>& seeds) {
-  std::vector<Column> columns = {{"seed"}, {"epochs", Align::kRight}};
+  std::vector<Column> columns = {{"seed"}, {"epoch", Align::kRight}};
   std::vector<Score> scores;
   std::vector<std::string> means = {"mean", ""};
   std::vector<std::string> deviations = {"deviation", ""};
@@ -71,8 +71,8 @@ std::string seed_scores_table(const std::vector<SeedScores>& seeds) {
   }
   Table table(columns);
   for (const SeedScores& seed : seeds) {
-    std::vector<std::string> cells = {std::to_string(seed.seed), std::to_string(seed.last.epoch)};
-    for (const Score& score : scores) cells.push_back(cell(score.of(seed.last), score));
+    std::vector<std::string> cells = {std::to_string(seed.seed), std::to_string(seed.kept.epoch)};
+    for (const Score& score : scores) cells.push_back(cell(score.of(seed.kept), score));
     table.add_row(cells);
   }
   table.add_rule();
@@ -82,7 +82,7 @@ std::string seed_scores_table(const std::vector<SeedScores>& seeds) {
 }
 
 std::string seed_scores_csv(const std::vector<SeedScores>& seeds) {
-  std::vector<std::string> titles = {"seed", "epochs"};
+  std::vector<std::string> titles = {"seed", "epoch"};
   std::vector<std::string> means = {"mean", ""};
   std::vector<std::string> deviations = {"deviation", ""};
   for (const Score& score : all_scores()) {
@@ -94,8 +94,8 @@ std::string seed_scores_csv(const std::vector<SeedScores>& seeds) {
   }
   std::string text = csv_line(titles);
   for (const SeedScores& seed : seeds) {
-    std::vector<std::string> cells = {std::to_string(seed.seed), std::to_string(seed.last.epoch)};
-    for (const Score& score : all_scores()) cells.push_back(number(score.of(seed.last)));
+    std::vector<std::string> cells = {std::to_string(seed.seed), std::to_string(seed.kept.epoch)};
+    for (const Score& score : all_scores()) cells.push_back(number(score.of(seed.kept)));
     text += csv_line(cells);
   }
   return text + csv_line(means) + csv_line(deviations);

@@ -11,7 +11,7 @@ namespace digits::report {
 
 struct SeedScores {
   std::int64_t seed = 0;
-  train::EpochRecord last;  ///< its last epoch
+  train::EpochRecord kept;  ///< the epoch whose weights are kept
 };
 
 /// A table for a terminal: a line for each seed, then mean and sample standard deviation. Columns
@@ -19,7 +19,7 @@ struct SeedScores {
 /// seeds.
 std::string seed_scores_table(const std::vector<SeedScores>& seeds);
 
-/// seed,epochs,train_loss,train_accuracy,validation_loss,validation_accuracy; a line for each seed,
+/// seed,epoch,train_loss,train_accuracy,validation_loss,validation_accuracy; a line for each seed,
 /// then `mean` and `deviation`; what is missing is left empty. Throws InternalError if there are no
 /// seeds.
 std::string seed_scores_csv(const std::vector<SeedScores>& seeds);

@@ -10,4 +10,8 @@ const EpochRecord& best_epoch(const History& history) {
   });
 }
 
+const EpochRecord& kept_epoch(const History& history) {
+  return history.back().validation_accuracy ? best_epoch(history) : history.back();
+}
+
 }  // namespace digits::train

@@ -23,4 +23,8 @@ using History = std::vector<EpochRecord>;
 /// The epoch with the highest validation accuracy, the first of equals; `history` is not empty.
 const EpochRecord& best_epoch(const History& history);
 
+/// The epoch whose weights are the training's result: the best where images were held out, else the
+/// last; `history` is not empty.
+const EpochRecord& kept_epoch(const History& history);
+
 }  // namespace digits::train

@@ -16,6 +16,7 @@ namespace {
 using core::Bound;
 
 constexpr core::IntegerRange kUnits = {.smallest = 1, .largest = 65536};
+constexpr core::IntegerRange kChannels = {.smallest = 1, .largest = 4096};
 constexpr core::RealRange kDecay = {.smallest = 0, .largest = 1, .upper = Bound::kExclusive};
 
 /// Where a setting lies in a recipe.
@@ -83,10 +84,11 @@ std::vector<std::string> split(const std::string& text, char separator) {
 
 constexpr const char* kNone = "none";
 
-std::vector<std::int64_t> sizes_from_text(const std::string& flag, const std::string& text) {
+std::vector<std::int64_t> sizes_from_text(const std::string& flag, const std::string& text,
+                                          core::IntegerRange range) {
   std::vector<std::int64_t> sizes;
   for (const std::string& size : split(text, ',')) {
-    sizes.push_back(core::parse_integer("each number of " + flag, size, kUnits));
+    sizes.push_back(core::parse_integer("each number of " + flag, size, range));
   }
   return sizes;
 }
@@ -97,14 +99,14 @@ std::string hidden_to_text(const std::vector<std::int64_t>& hidden) {
 
 std::vector<std::int64_t> hidden_from_text(const std::string& text) {
   if (text == kNone) return {};
-  return sizes_from_text("--hidden", text);
+  return sizes_from_text("--hidden", text, kUnits);
 }
 
 model::Blocks blocks_from_text(const std::string& text) {
   model::Blocks blocks;
   if (text == kNone) return blocks;
   for (const std::string& block : split(text, '/')) {
-    blocks.push_back(sizes_from_text("--blocks", block));
+    blocks.push_back(sizes_from_text("--blocks", block, kChannels));
   }
   return blocks;
 }

@@ -33,7 +33,8 @@ RunFolder RunFolder::create(const std::filesystem::path& parent, const std::stri
 
 void RunFolder::remove_results() const {
   for (const std::filesystem::path& earlier :
-       {arguments(), results(), curves(), last_weights(), best_weights(), resume_state()}) {
+       {arguments(), results(), curves(), last_weights(), best_weights(), resume_state(), series(),
+        scores()}) {
     std::error_code code;
     std::filesystem::remove(earlier, code);
     if (code) {
@@ -48,11 +49,11 @@ RunFolder RunFolder::open(const std::filesystem::path& path) {
   if (!std::filesystem::is_directory(path, unreadable)) {
     throw core::InputError(fmt::format("{}: there is no such run folder", path.string()));
   }
-  if (!std::filesystem::exists(path / "resume.safetensors", unreadable)) {
-    throw core::InputError(
-        fmt::format("{}: holds no training to resume (no resume.safetensors)", path.string()));
+  for (const char* name : {"resume.safetensors", "series.json"}) {
+    if (std::filesystem::exists(path / name, unreadable)) return RunFolder(path);
   }
-  return RunFolder(path);
+  throw core::InputError(
+      fmt::format("{}: holds no training to resume (no resume.safetensors)", path.string()));
 }
 
 }  // namespace digits::train

@@ -17,8 +17,8 @@ class RunFolder {
   static RunFolder create(const std::filesystem::path& parent, const std::string& name,
                           core::ExistingFolder existing);
 
-  /// Opens the folder of an earlier training. Throws InputError if it is none, OutputError if it is
-  /// in use.
+  /// Opens the folder of an earlier training, or of a series of them. Throws InputError if it is
+  /// none, OutputError if it is in use.
   static RunFolder open(const std::filesystem::path& path);
 
   /// Removes what an earlier run wrote here, for a new one to take its place. Throws OutputError.
@@ -31,6 +31,8 @@ class RunFolder {
   std::filesystem::path last_weights() const { return path_ / "weights/last.safetensors"; }
   std::filesystem::path best_weights() const { return path_ / "weights/best.safetensors"; }
   std::filesystem::path resume_state() const { return path_ / "resume.safetensors"; }
+  std::filesystem::path series() const { return path_ / "series.json"; }
+  std::filesystem::path scores() const { return path_ / "scores.csv"; }
 
  private:
   explicit RunFolder(std::filesystem::path path);

@@ -25,9 +25,7 @@ using nlohmann::ordered_json;
 
 constexpr std::uint64_t kMostBytes = 1 << 20;
 
-fs::path description(const fs::path& folder) { return folder / "series.json"; }
-
-std::vector<model::Model> load_members(const fs::path& folder, const Series& series) {
+std::vector<model::Model> load_members(const RunFolder& folder, const Series& series) {
   std::vector<model::Model> models;
   models.reserve(static_cast<std::size_t>(series.seeds));
   for (const Recipe& member : members(series)) {
@@ -81,31 +79,45 @@ std::vector<Recipe> members(const Series& series) {
   return recipes;
 }
 
-fs::path member_folder(const fs::path& folder, const Recipe& member) {
-  return folder / fmt::format("seed{}", member.seed);
+fs::path member_folder(const RunFolder& folder, const Recipe& member) {
+  return folder.path() / fmt::format("seed{}", member.seed);
 }
 
-void save_series(const fs::path& folder, const Series& series) {
+void begin_series(const RunFolder& folder, const Series& series) {
+  folder.remove_results();
+  const std::vector<Recipe> recipes = members(series);
+  for (auto later = recipes.begin() + 1; later != recipes.end(); ++later) {
+    const fs::path path = member_folder(folder, *later);
+    std::error_code unreadable;
+    if (!fs::is_directory(path, unreadable)) continue;
+    RunFolder::create(folder.path(), path.filename().string(), core::ExistingFolder::kReuse)
+        .remove_results();
+  }
   const ordered_json json = {{"data", series.data},
                              {"classes", series.class_names},
                              {"seeds", series.seeds},
                              {"ensemble", series.combine == Combine::kEnsemble},
                              {"settings", to_map(series.recipe)}};
-  core::write_file(description(folder), core::to_text(json, 2) + "\n");
+  core::write_file(folder.series(), core::to_text(json, 2) + "\n");
 }
 
-std::optional<Series> load_series(const fs::path& folder) {
-  const fs::path path = description(folder);
+std::optional<Series> load_series(const RunFolder& folder) {
+  const fs::path path = folder.series();
   std::error_code unreadable;
   if (!fs::exists(path, unreadable)) return std::nullopt;
   const core::Bytes bytes = core::read_file(path, kMostBytes);
   try {
     const ordered_json json = ordered_json::parse(bytes);
-    return Series{.recipe = from_map(json.at("settings")),
-                  .seeds = json.at("seeds"),
-                  .combine = json.at("ensemble") ? Combine::kEnsemble : Combine::kSideBySide,
-                  .data = json.at("data"),
-                  .class_names = json.at("classes")};
+    const std::int64_t seeds = json.at("seeds");
+    if (seeds < 1 || seeds > kMostSeeds) {
+      throw core::InputError(
+          fmt::format("{}: {} seeds: 1 to {} are possible", path.string(), seeds, kMostSeeds));
+    }
+    Series series{.recipe = from_map(json.at("settings")), .seeds = seeds};
+    series.combine = json.at("ensemble") ? Combine::kEnsemble : Combine::kSideBySide;
+    series.data = json.at("data");
+    series.class_names = json.at("classes");
+    return series;
   } catch (const ordered_json::exception&) {
     throw core::InputError(fmt::format("{}: is damaged", path.string()));
   } catch (const core::UsageError& error) {
@@ -113,7 +125,7 @@ std::optional<Series> load_series(const fs::path& folder) {
   }
 }
 
-void save_ensemble(const fs::path& folder, const Series& series, const TrainingData& data,
+void save_ensemble(const RunFolder& folder, const Series& series, const TrainingData& data,
                    c10::Device device) {
   const std::vector<model::Model> models = load_members(folder, series);
   std::vector<model::NetworkPtr> networks;
@@ -125,8 +137,7 @@ void save_ensemble(const fs::path& folder, const Series& series, const TrainingD
     ensemble->set_temperature(eval::fit_temperature(*ensemble, *split.validation));
   }
   const model::TrainingRecord record = joint_record(models);
-  model::save_model(folder / "weights/last.safetensors",
-                    {ensemble, models.front().class_names, record});
+  model::save_model(folder.last_weights(), {ensemble, models.front().class_names, record});
 }
 
 }  // namespace digits::train

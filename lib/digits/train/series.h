@@ -11,6 +11,7 @@
 #include <c10/core/Device.h>
 
 #include <digits/train/recipe.h>
+#include <digits/train/run_folder.h>
 
 namespace digits::train {
 
@@ -21,6 +22,8 @@ enum class Combine {
   kSideBySide,  ///< they stay what they are: a score with its deviation
   kEnsemble,    ///< they also become one model, which answers with their mean probability
 };
+
+inline constexpr std::int64_t kMostSeeds = 100;
 
 /// Seeds are the recipe's and the `seeds` - 1 numbers after it.
 struct Series {
@@ -35,19 +38,21 @@ struct Series {
 std::vector<Recipe> members(const Series& series);
 
 /// The run folder of a member: `folder`/seed1, `folder`/seed2, ...
-std::filesystem::path member_folder(const std::filesystem::path& folder, const Recipe& member);
+std::filesystem::path member_folder(const RunFolder& folder, const Recipe& member);
 
-/// Writes `folder`/series.json. Throws OutputError.
-void save_series(const std::filesystem::path& folder, const Series& series);
+/// Removes what earlier trainings left in `folder` and in the folders of the members, except in
+/// that of the first, which its own training takes over; then writes series.json. Throws
+/// OutputError.
+void begin_series(const RunFolder& folder, const Series& series);
 
 /// The series of which `folder` holds the trainings; nothing if it has no series.json. Throws
 /// InputError if that file is damaged.
-std::optional<Series> load_series(const std::filesystem::path& folder);
+std::optional<Series> load_series(const RunFolder& folder);
 
-/// Writes `folder`/weights/last.safetensors, the ensemble of the finished trainings in it: of each
+/// Writes last_weights() of `folder`, the ensemble of the finished trainings in it: of each
 /// the best weights, else the last. Its temperature is fitted on the images that the members held
 /// out, the same ones for all. Throws InputError if a member cannot be read, OutputError.
-void save_ensemble(const std::filesystem::path& folder, const Series& series,
-                   const TrainingData& data, c10::Device device);
+void save_ensemble(const RunFolder& folder, const Series& series, const TrainingData& data,
+                   c10::Device device);
 
 }  // namespace digits::train

@@ -105,11 +105,15 @@ std::optional<EpochRecord> Trainer::train_epoch(const BatchCallback& on_batch,
                                       .first = images_done,
                                       .batch_size = recipe_.batch_size,
                                       .augmentation = recipe_.augmentation});
-  for (const TrainingBatch& batch : *loader) {
-    if (stop.stop_requested()) return std::nullopt;
-    train_batch(batch, images_done);
-    images_done += batch.labels.size(0);
-    on_batch({epoch, recipe_.epochs, images_done, images, means});
+  try {
+    for (const TrainingBatch& batch : *loader) {
+      if (stop.stop_requested()) return std::nullopt;
+      train_batch(batch, images_done);
+      images_done += batch.labels.size(0);
+      on_batch({epoch, recipe_.epochs, images_done, images, means});
+    }
+  } catch (const torch::data::WorkerException& error) {
+    std::rethrow_exception(error.original_exception);
   }
   return finish_epoch();
 }
@@ -120,17 +124,17 @@ void Trainer::train_batch(const TrainingBatch& batch, std::int64_t images_done) 
   const at::Tensor loss =
       model::cross_entropy(logits, batch.labels, network_->spec(), recipe_.label_smoothing);
   loss.backward();
-  adam_.set_learning_rate(learning_rate_after(images_done));
+  adam_.set_learning_rate(learning_rate_at(static_cast<double>(images_done) +
+                                           static_cast<double>(batch.labels.size(0)) / 2));
   adam_.step();
   ++steps_;
   if (ema_) ema_->update(steps_);
   meter_.add(loss, logits, batch.labels);
 }
 
-double Trainer::learning_rate_after(std::int64_t images_done) const {
+double Trainer::learning_rate_at(double images_done) const {
   const auto images = static_cast<double>(*images_->size());
-  const double epochs_done =
-      static_cast<double>(history_.size()) + static_cast<double>(images_done) / images;
+  const double epochs_done = static_cast<double>(history_.size()) + images_done / images;
   return learning_rate(schedule_options(recipe_),
                        epochs_done / static_cast<double>(recipe_.epochs));
 }

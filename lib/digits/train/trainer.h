@@ -79,7 +79,8 @@ class Trainer {
 
  private:
   void train_batch(const TrainingBatch& batch, std::int64_t images_done);
-  double learning_rate_after(std::int64_t images_done) const;
+  /// When `images_done` of the epoch's images, or half a batch more, are done.
+  double learning_rate_at(double images_done) const;
   EpochRecord finish_epoch();
   /// Throws InternalError unless every weight is finite.
   void check_weights() const;

@@ -54,6 +54,20 @@ void write_arguments(const RunFolder& folder, const model::TrainingRecord& recor
   core::write_file(folder.arguments(), core::to_text(json, 2) + "\n");
 }
 
+/// Throws InputError if a batch would be a single number in each map, which has no variance for
+/// batch normalisation to divide by.
+void check_batches(const model::NetworkSpec& spec, std::int64_t batch_size, std::int64_t images) {
+  if (spec.blocks.empty()) return;
+  const auto halvings = std::ssize(spec.blocks) - 1;
+  const bool one_pixel = (spec.input.rows >> halvings) * (spec.input.columns >> halvings) == 1;
+  if (one_pixel && (images % batch_size == 1 || batch_size == 1)) {
+    throw core::InputError(fmt::format(
+        "--batch-size {} of {} images leaves a batch of one, of which batch normalisation sees a "
+        "single pixel: choose another --batch-size, or fewer --blocks",
+        batch_size, images));
+  }
+}
+
 }  // namespace
 
 Training::Training(const Recipe& recipe, const TrainingData& data, c10::Device device,
@@ -61,7 +75,7 @@ Training::Training(const Recipe& recipe, const TrainingData& data, c10::Device d
     : recipe_(recipe),
       run_(earlier ? earlier->run : random_identifier()),
       labels_sha256_(labels_sha256(data.images)),
-      replaces_earlier_run_(!earlier),
+      is_new_(!earlier),
       class_names_(data.images.class_names),
       record_(std::make_shared<model::TrainingRecord>(make_record(recipe, data))) {
   if (earlier && earlier->data_sha256 != record_->data_sha256) {
@@ -80,6 +94,8 @@ Training::Training(const Recipe& recipe, const TrainingData& data, c10::Device d
   network_->to(device);
 
   const SplitImages images = split_images(recipe, data, device);
+  check_batches(network_->spec(), recipe.batch_size,
+                static_cast<std::int64_t>(*images.training->size()));
   record_->images = static_cast<std::int64_t>(*images.training->size());
   trainer_ = std::make_unique<Trainer>(recipe, network_, images.training, images.validation);
   if (earlier) trainer_->restore(earlier->trainer);
@@ -89,14 +105,23 @@ TrainingEnd Training::run(const RunFolder& folder, const TrainingCallbacks& call
                           const std::stop_token& stop) {
   while (!trainer_->is_finished()) {
     const bool finished_epoch = trainer_->train_epoch(callbacks.on_batch, stop).has_value();
-    save(folder);
+    save(folder, callbacks);
     if (!finished_epoch) return TrainingEnd::kStopped;
     callbacks.on_epoch(history());
   }
   return TrainingEnd::kFinished;
 }
 
-void Training::save(const RunFolder& folder) {
+void Training::begin_saving(const RunFolder& folder, const TrainingCallbacks& callbacks) {
+  if (is_new_) {
+    callbacks.before_first_save();
+    folder.remove_results();
+  }
+  write_arguments(folder, *record_);
+  has_saved_ = true;
+}
+
+void Training::save(const RunFolder& folder, const TrainingCallbacks& callbacks) {
   const TrainerState state = trainer_->state();
   record_->steps = state.adam.steps;
   record_->epochs = std::ssize(state.history);
@@ -108,11 +133,7 @@ void Training::save(const RunFolder& folder) {
     record_->validation_loss = last.validation_loss;
     record_->validation_accuracy = last.validation_accuracy;
   }
-  if (replaces_earlier_run_) {
-    folder.remove_results();
-    write_arguments(folder, *record_);
-    replaces_earlier_run_ = false;
-  }
+  if (!has_saved_) begin_saving(folder, callbacks);
   const std::shared_ptr<model::Network> network = trainer_->result();
   network->set_temperature(trainer_->fit_temperature());
   save_weights(folder.last_weights());
@@ -137,23 +158,19 @@ void Training::save_weights(const std::filesystem::path& path) {
 Recipe continued_recipe(const ResumeState& earlier,
                         const std::map<std::string, std::string>& changes) {
   constexpr std::array<std::string_view, 2> kMayChange = {"epochs", "threads"};
-  std::map<std::string, std::string> settings = earlier.settings;
+  const Recipe recipe = from_map(changes, from_map(earlier.settings));
+  const std::map<std::string, std::string> values = to_map(recipe);  // 1e-3 is 0.001
   std::vector<std::string> refused;
-  const std::map<std::string, std::string> changed = to_map(from_map(changes));  // 1e-3 is 0.001
   for (const auto& [name, text] : changes) {
-    const std::string& value = changed.at(name);
-    if (settings[name] == value) continue;
-    if (std::ranges::find(kMayChange, name) == kMayChange.end()) {
-      refused.push_back(fmt::format("--{} was {}, is {}", name, settings[name], value));
-    }
-    settings[name] = value;
+    const std::string& was = earlier.settings.at(name);
+    if (values.at(name) == was || std::ranges::find(kMayChange, name) != kMayChange.end()) continue;
+    refused.push_back(fmt::format("--{} was {}, is {}", name, was, values.at(name)));
   }
   if (!refused.empty()) {
     throw core::InputError(fmt::format(
         "a resumed training keeps its settings: {}; leave them out, or start a new training",
         fmt::join(refused, "; ")));
   }
-  Recipe recipe = from_map(settings);
   if (recipe.epochs < std::ssize(earlier.trainer.history)) {
     throw core::InputError(fmt::format("--epochs {}: this training has finished {} already",
                                        recipe.epochs, earlier.trainer.history.size()));

@@ -32,6 +32,8 @@ struct TrainingData {
 };
 
 struct TrainingCallbacks {
+  /// Before the first save of a new training, which replaces what was in its folder.
+  std::function<void()> before_first_save = [] {};
   BatchCallback on_batch = [](const BatchProgress&) {};
   /// After an epoch's weights are saved; the whole history, the new epoch last.
   std::function<void(const History&)> on_epoch = [](const History&) {};
@@ -55,21 +57,23 @@ class Training {
   std::int64_t epochs() const { return recipe_.epochs; }
 
   /// Trains until the recipe's epochs or its patience are at an end, or until `stop` asks for an
-  /// end: then after the current batch, which is saved. The first save of a new training writes
-  /// args.json and removes what an earlier run left in the folder. Throws InternalError if the
+  /// end: then after the current batch, which is saved. The first save writes args.json; that of a
+  /// new training first removes what an earlier run left in the folder. Throws InternalError if the
   /// training diverges, and then leaves the files of the last good epoch; OutputError if they
   /// cannot be written.
   TrainingEnd run(const RunFolder& folder, const TrainingCallbacks& callbacks,
                   const std::stop_token& stop);
 
  private:
-  void save(const RunFolder& folder);
+  void begin_saving(const RunFolder& folder, const TrainingCallbacks& callbacks);
+  void save(const RunFolder& folder, const TrainingCallbacks& callbacks);
   void save_weights(const std::filesystem::path& path);
 
   Recipe recipe_;
   std::string run_;
   std::string labels_sha256_;
-  bool replaces_earlier_run_;
+  bool is_new_;
+  bool has_saved_ = false;
   std::vector<std::string> class_names_;
   std::shared_ptr<model::TrainingRecord> record_;
   std::shared_ptr<model::Network> network_;

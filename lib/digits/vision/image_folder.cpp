@@ -49,6 +49,8 @@ Outcome read_picture(const fs::path& path, const NormaliseOptions& form) {
     return {.pixels = {whole.datastart, whole.dataend}};
   } catch (const core::InputError& error) {
     return {.problem = error.what()};
+  } catch (const cv::Exception& error) {
+    return {.problem = fmt::format("{}: cannot be used: {}", name, error.err)};
   }
 }
 

@@ -158,7 +158,7 @@ void Training::save_weights(const std::filesystem::path& path) {
 Recipe continued_recipe(const ResumeState& earlier,
                         const std::map<std::string, std::string>& changes) {
   constexpr std::array<std::string_view, 2> kMayChange = {"epochs", "threads"};
-  const Recipe recipe = from_map(changes, from_map(earlier.settings));
+  Recipe recipe = from_map(changes, from_map(earlier.settings));
   const std::map<std::string, std::string> values = to_map(recipe);  // 1e-3 is 0.001
   std::vector<std::string> refused;
   for (const auto& [name, text] : changes) {

@@ -122,9 +122,11 @@ std::string summary(const ScoredModel& model) {
       report::percent(calibration_error, 2));
   text += report::metrics_table(metrics) + "\n";
   text += report::confusion_table(evaluation.confusion);
-  text += "\nIf the least certain images are rejected:\n" +
-          report::risk_coverage_table(eval::risk_coverage(evaluation.results));
-  if (!model.robustness.empty()) text += "\n" + report::robustness_table(model.robustness);
+  text += fmt::format("\nIf the least certain images are rejected:\n{}",
+                      report::risk_coverage_table(eval::risk_coverage(evaluation.results)));
+  if (!model.robustness.empty()) {
+    text += fmt::format("\n{}", report::robustness_table(model.robustness));
+  }
   return text;
 }
 

@@ -53,8 +53,8 @@ TEST(Join, TooManyClassesAreAnError) {
   std::vector<std::string> left;
   std::vector<std::string> right;
   for (int i = 0; i < 3000; ++i) {
-    left.push_back("l" + std::to_string(i));
-    right.push_back("r" + std::to_string(i));
+    left.push_back(std::string("l") + std::to_string(i));
+    right.push_back(std::string("r") + std::to_string(i));
   }
   EXPECT_THAT(
       [&] {

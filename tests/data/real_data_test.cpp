@@ -87,7 +87,7 @@ TEST_P(OtherRealData, MayHaveNamedClasses) {
   const std::size_t classes = load_split(dataset, Split::kTest).class_names.size();
   dataset.classes.given = ClassList{.source = "list"};
   for (std::size_t i = 0; i < classes; ++i) {
-    dataset.classes.given->names.push_back("c" + std::to_string(i));
+    dataset.classes.given->names.push_back(std::string("c") + std::to_string(i));
   }
   EXPECT_EQ(load_split(dataset, Split::kTest).class_names, dataset.classes.given->names);
   dataset.classes.given->names.pop_back();

@@ -102,15 +102,15 @@ std::vector<model::Model> load_models(const std::vector<std::filesystem::path>& 
 }
 
 /// Why a score on these images says too much; empty if it does not.
-std::string familiarity_warning(const model::TrainingRecord& training,
-                                const LoadedDataset& dataset) {
+std::string familiarity_warning(const model::TrainingRecord& training, const LoadedDataset& dataset,
+                                const std::string& images_sha256) {
   if (std::ranges::find(dataset.samples_of, training.data_sha256) != dataset.samples_of.end()) {
     return fmt::format(
         "{} is taken from the images this model was trained on: the score says nothing about new "
         "digits",
         dataset.name);
   }
-  if (data::images_sha256(dataset.images) == training.data_sha256) {
+  if (images_sha256 == training.data_sha256) {
     return "these are the images this model was trained on: the score says nothing about new "
            "digits";
   }
@@ -158,9 +158,10 @@ int run_evaluate(int argc, char** argv) {
   print_note(dataset.remark);
 
   const eval::EvaluateOptions how{.name = dataset.name, .device = device.device};
+  const std::string sha256 = data::images_sha256(images);
   std::vector<ScoredModel> scored;
   for (std::size_t i = 0; i < models.size(); ++i) {
-    const std::string warning = familiarity_warning(models[i].training, dataset);
+    const std::string warning = familiarity_warning(models[i].training, dataset, sha256);
     if (!warning.empty()) print_problem("warning: " + warning);
     ScoredModel& of_model = scored.emplace_back(
         ScoredModel{.name = files.names[i],

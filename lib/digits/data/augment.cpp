@@ -56,11 +56,6 @@ at::Tensor elastic_displacement(const at::Tensor& images, const Augmentation& au
   return (smooth * augmentation.elastic).permute({0, 2, 3, 1});
 }
 
-bool is_geometric(const Augmentation& augmentation) {
-  return augmentation.rotation > 0 || augmentation.scale > 0 || augmentation.shear > 0 ||
-         augmentation.shift > 0 || augmentation.elastic > 0;
-}
-
 at::Tensor warp_at_random(const at::Tensor& images, const Augmentation& augmentation,
                           Random& random) {
   const auto around = [&](double middle, double amount) {

@@ -19,11 +19,15 @@ struct Augmentation {
   bool operator==(const Augmentation&) const = default;
 };
 
+/// Whether `augmentation` moves the pixels of any image.
+constexpr bool is_geometric(const Augmentation& augmentation) {
+  return augmentation.rotation > 0 || augmentation.scale > 0 || augmentation.shear > 0 ||
+         augmentation.shift > 0 || augmentation.elastic > 0;
+}
+
 /// Whether `augmentation` changes any image.
 constexpr bool is_active(const Augmentation& augmentation) {
-  return augmentation.rotation > 0 || augmentation.scale > 0 || augmentation.shear > 0 ||
-         augmentation.shift > 0 || augmentation.elastic > 0 || augmentation.stroke > 0 ||
-         augmentation.erase > 0;
+  return is_geometric(augmentation) || augmentation.stroke > 0 || augmentation.erase > 0;
 }
 
 }  // namespace digits::data

@@ -86,11 +86,10 @@ std::string seed_scores_csv(const std::vector<SeedScores>& seeds) {
   std::vector<std::string> means = {"mean", ""};
   std::vector<std::string> deviations = {"deviation", ""};
   for (const Score& score : all_scores()) {
-    const eval::Spread none;
     const std::optional<eval::Spread> spread = spread_of(seeds, score);
     titles.emplace_back(score.csv_name);
     means.push_back(spread ? number(spread->mean) : "");
-    deviations.push_back(number(spread.value_or(none).deviation));
+    deviations.push_back(spread ? number(spread->deviation) : "");
   }
   std::string text = csv_line(titles);
   for (const SeedScores& seed : seeds) {

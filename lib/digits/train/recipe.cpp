@@ -170,6 +170,9 @@ std::vector<Setting> make_settings() {
               &Recipe::patience, {0, 1'000'000}),
       integer("seed", "of weights, order and distortions", &Recipe::seed,
               {0, 9'007'199'254'740'992}),
+      choice("precision", "float32 or bfloat16",
+             ": of the passes through the network; bfloat16 is faster where the hardware has it",
+             &Recipe::precision, precision_from_string),
       integer("threads", "processor threads; an MLP is fastest with 1", &Recipe::threads,
               {1, 1024}),
   };

@@ -9,6 +9,7 @@
 
 #include <digits/data/augmentation.h>
 #include <digits/model/spec.h>
+#include <digits/train/precision.h>
 #include <digits/train/schedule.h>
 
 namespace digits::train {
@@ -39,6 +40,7 @@ struct Recipe {
   /// Epochs without a better validation accuracy until it ends; 0: never.
   std::int64_t patience = 0;
   std::int64_t seed = 1;     ///< of weights, order and distortions
+  Precision precision = Precision::kFloat32;
   std::int64_t threads = 1;  ///< an MLP's products are too small to share
 };
 

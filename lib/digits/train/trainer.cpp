@@ -13,6 +13,7 @@
 #include <digits/model/factory.h>
 #include <digits/model/loss.h>
 #include <digits/model/network.h>
+#include <digits/train/precision_scope.h>
 #include <digits/train/training_batches.h>
 
 namespace digits::train {
@@ -120,7 +121,7 @@ std::optional<EpochRecord> Trainer::train_epoch(const BatchCallback& on_batch,
 
 void Trainer::train_batch(const TrainingBatch& batch, std::int64_t images_done) {
   adam_.zero_grad();
-  const at::Tensor logits = network_->forward(batch.input);
+  const at::Tensor logits = forward(batch.input);
   const at::Tensor loss =
       model::cross_entropy(logits, batch.labels, network_->spec(), recipe_.label_smoothing);
   loss.backward();
@@ -130,6 +131,11 @@ void Trainer::train_batch(const TrainingBatch& batch, std::int64_t images_done) 
   ++steps_;
   if (ema_) ema_->update(steps_);
   meter_.add(loss, logits, batch.labels);
+}
+
+at::Tensor Trainer::forward(const at::Tensor& input) {
+  const PrecisionScope scope(recipe_.precision, input.device().type());
+  return network_->forward(input).to(at::kFloat);
 }
 
 double Trainer::learning_rate_at(double images_done) const {

@@ -78,6 +78,8 @@ class Trainer {
   void restore(const TrainerState& state);
 
  private:
+  /// Logits, float32 [N,classes].
+  at::Tensor forward(const at::Tensor& input);
   void train_batch(const TrainingBatch& batch, std::int64_t images_done);
   /// When `images_done` of the epoch's images, or half a batch more, are done.
   double learning_rate_at(double images_done) const;

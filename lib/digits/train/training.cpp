@@ -158,11 +158,13 @@ void Training::save_weights(const std::filesystem::path& path) {
 Recipe continued_recipe(const ResumeState& earlier,
                         const std::map<std::string, std::string>& changes) {
   constexpr std::array<std::string_view, 2> kMayChange = {"epochs", "threads"};
-  Recipe recipe = from_map(changes, from_map(earlier.settings));
+  const Recipe earlier_recipe = from_map(earlier.settings);
+  const std::map<std::string, std::string> earlier_values = to_map(earlier_recipe);
+  Recipe recipe = from_map(changes, earlier_recipe);
   const std::map<std::string, std::string> values = to_map(recipe);  // 1e-3 is 0.001
   std::vector<std::string> refused;
   for (const auto& [name, text] : changes) {
-    const std::string& was = earlier.settings.at(name);
+    const std::string& was = earlier_values.at(name);
     if (values.at(name) == was || std::ranges::find(kMayChange, name) != kMayChange.end()) continue;
     refused.push_back(fmt::format("--{} was {}, is {}", name, was, values.at(name)));
   }

@@ -14,6 +14,7 @@
 #include <digits/model/device.h>
 #include <digits/report/table.h>
 #include <digits/train/augmentation_samples.h>
+#include <digits/train/fine_tuning.h>
 #include <digits/train/recipes.h>
 #include <digits/train/series.h>
 #include <digits/train/training.h>
@@ -74,6 +75,7 @@ Examples:
   digits train --recipe cnn --epochs 10
   digits train --recipe cnn --ensemble 5
   digits train --recipe cnn --show-augmentation samples.png
+  digits train --init-from runs/train --data letters/ --lr 0.0005
 
 Ctrl-C stops after the current batch and saves; --resume goes on from there.
 )";
@@ -169,11 +171,19 @@ Request resume_request(const cxxopts::ParseResult& parsed,
   return request;
 }
 
+/// The recipe that the given settings change: the named one; else that of the model to start from;
+/// else the reference.
+train::Recipe base_recipe(const std::map<std::string, std::string>& given) {
+  if (given.contains("recipe")) return train::find_recipe(given.at("recipe"));
+  const std::string initial_model = train::from_map(given).initial_model;
+  if (initial_model.empty()) return {};
+  return train::recipe_of(model::load_model(model::find_model(initial_model)));
+}
+
 Request make_request(const cxxopts::ParseResult& parsed) {
   const auto given = given_settings(parsed);
   if (parsed.count("resume") != 0) return resume_request(parsed, given);
-  const std::string base = given.contains("recipe") ? given.at("recipe") : train::Recipe{}.name;
-  Request request{.recipe = train::from_map(given, train::find_recipe(base))};
+  Request request{.recipe = train::from_map(given, base_recipe(given))};
   request.data = dataset_request(parsed);
   request.output = result_folder(parsed);
   request.series = series_request(parsed);

@@ -169,6 +169,23 @@ TEST_F(TrainTest, AnEnsembleThatIsTooLargeIsRefusedBeforeItIsTrained) {
   EXPECT_FALSE(exists("runs"));
 }
 
+TEST_F(TrainTest, StartsFromAModelAndRefusesOneThatDoesNotFit) {
+  ASSERT_EQ(train({"--epochs", "20", "--hidden", "16", "--name", "first"}).exit_code, 0);
+  const ProcessResult tuned = train({"--init-from", "runs/first", "--epochs", "1"});
+  ASSERT_EQ(tuned.exit_code, 0) << tuned.err;
+  EXPECT_THAT(digits({"info", "runs/train"}).out, HasSubstr("64-16-10"));
+  for (const auto& [arguments, says] : std::vector<std::pair<std::vector<std::string>, std::string>>{
+           {{"--init-from", "runs/first", "--recipe", "cnn-small"}, "its network is mlp 64-16-10"},
+           {{"--init-from", "runs/first", "--hidden", "17"}, "the training's mlp 64-17-10"},
+           {{"--init-from", "nothing"}, "nothing: cannot be read"},
+           {{"--init-from", "data"}, "data: holds no model"}}) {
+    const ProcessResult refused = train(arguments);
+    EXPECT_EQ(refused.exit_code, 3);
+    EXPECT_THAT(refused.err, AllOf(IsOneProblem(), HasSubstr(says)));
+  }
+  EXPECT_FALSE(exists("runs/train2"));
+}
+
 TEST_F(TrainTest, ListsItsRecipes) {
   const ProcessResult result = digits({"train", "--list-recipes"});
   EXPECT_EQ(result.exit_code, 0);

@@ -84,7 +84,33 @@ Recipe elaborate_recipe() {
   recipe.ema_decay = 0.9;
   recipe.augmentation = {.rotation = 10, .shift = 1, .elastic = 0.5, .stroke = 0.3, .erase = 2};
   recipe.validation_fraction = 0.2;
+  recipe.precision = Precision::kBFloat16;
   return recipe;
+}
+
+/// Those of the resumable state, as the last update left them.
+std::map<std::string, at::Tensor> trained_weights(const std::filesystem::path& run) {
+  return load_resume_state(run / "resume.safetensors").trainer.weights;
+}
+
+TEST(Training, InBFloat16TakesOtherRoundingsToTheSamePlace) {
+  const test::TemporaryFolder folder;
+  for (Recipe recipe : {small_recipe(), elaborate_recipe()}) {
+    recipe.epochs = 150;
+    recipe.augmentation = {};
+    recipe.precision = Precision::kFloat32;
+    const History exact = train(folder, recipe.blocks.empty() ? "a" : "b", recipe, noise(32));
+    recipe.precision = Precision::kBFloat16;
+    const std::string name = recipe.blocks.empty() ? "c" : "d";
+    const History rounded = train(folder, name, recipe, noise(32));
+    EXPECT_NE(rounded.front().train_loss, exact.front().train_loss);
+    EXPECT_NEAR(rounded.front().train_loss, exact.front().train_loss, 0.02);
+    EXPECT_GT(rounded.back().train_accuracy, 0.9);
+    for (const auto& [weight_name, weight] : trained_weights(folder / name)) {
+      EXPECT_TRUE(weight.scalar_type() == at::kFloat || weight.scalar_type() == at::kLong)
+          << weight_name;
+    }
+  }
 }
 
 class Resuming : public testing::TestWithParam<Recipe> {};
@@ -132,7 +158,7 @@ TEST(Training, KeepsTheAverageOfTheWeights) {
   averaged.ema_decay = 0.99;
   train(folder, "plain", small_recipe());
   train(folder, "averaged", averaged);
-  const auto trained = load_resume_state(folder / "averaged/resume.safetensors").trainer.weights;
+  const auto trained = trained_weights(folder / "averaged");
   const auto plain = weights(folder / "plain");
   for (const auto& [name, weight] : weights(folder / "averaged")) {
     EXPECT_TRUE(trained.at(name).equal(plain.at(name))) << name;

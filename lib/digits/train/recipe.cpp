@@ -117,10 +117,21 @@ Setting name_setting() {
       [](const std::string& name) { return name; }, [](const std::string& name) { return name; });
 }
 
+Setting initial_model_setting() {
+  return setting<std::string>(
+      "init-from",
+      "start from the weights of this model (its file or run folder); the output layer starts anew "
+      "if the classes are others",
+      place(&Recipe::initial_model),
+      [](const std::string& path) { return path.empty() ? kNone : path; },
+      [](const std::string& path) { return path == kNone ? "" : path; });
+}
+
 std::vector<Setting> make_settings() {
   using data::Augmentation;
   return {
       name_setting(),
+      initial_model_setting(),
       integer("epochs", "passes over the training images", &Recipe::epochs, {1, 1'000'000}),
       integer("batch-size", "images for each update of the weights", &Recipe::batch_size,
               {1, 65536}),

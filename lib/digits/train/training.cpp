@@ -20,6 +20,7 @@
 #include <digits/model/checkpoint.h>
 #include <digits/model/factory.h>
 #include <digits/model/network.h>
+#include <digits/train/fine_tuning.h>
 #include <digits/train/split_images.h>
 
 namespace digits::train {
@@ -91,6 +92,7 @@ Training::Training(const Recipe& recipe, const TrainingData& data, c10::Device d
       model::make_network(network_spec(recipe, static_cast<std::int64_t>(data.images.rows),
                                        static_cast<std::int64_t>(data.images.columns), classes),
                           static_cast<std::uint64_t>(recipe.seed));
+  if (!earlier && !recipe.initial_model.empty()) start_from_initial_model();
   network_->to(device);
 
   const SplitImages images = split_images(recipe, data, device);
@@ -99,6 +101,16 @@ Training::Training(const Recipe& recipe, const TrainingData& data, c10::Device d
   record_->images = static_cast<std::int64_t>(*images.training->size());
   trainer_ = std::make_unique<Trainer>(recipe, network_, images.training, images.validation);
   if (earlier) trainer_->restore(earlier->trainer);
+}
+
+void Training::start_from_initial_model() {
+  const std::filesystem::path path = model::find_model(recipe_.initial_model);
+  const model::Model source = model::load_model(path);
+  try {
+    start_from(source, class_names_, *network_);
+  } catch (const core::InputError& error) {
+    throw core::InputError(fmt::format("--init-from {}: {}", path.string(), error.what()));
+  }
 }
 
 TrainingEnd Training::run(const RunFolder& folder, const TrainingCallbacks& callbacks,

@@ -48,7 +48,8 @@ enum class TrainingEnd { kFinished, kStopped };
 class Training {
  public:
   /// A new training, or one that goes on from `earlier`. Writes nothing. Throws InputError if the
-  /// recipe cannot train on the data, or if `earlier` had other data.
+  /// recipe cannot train on the data, if its initial model is no model or has another network, or
+  /// if `earlier` had other data.
   Training(const Recipe& recipe, const TrainingData& data, c10::Device device,
            const std::optional<ResumeState>& earlier = std::nullopt);
 
@@ -65,6 +66,7 @@ class Training {
                   const std::stop_token& stop);
 
  private:
+  void start_from_initial_model();
   void begin_saving(const RunFolder& folder, const TrainingCallbacks& callbacks);
   void save(const RunFolder& folder, const TrainingCallbacks& callbacks);
   void save_weights(const std::filesystem::path& path);

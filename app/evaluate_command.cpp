@@ -28,7 +28,8 @@ namespace digits::app {
 namespace {
 
 constexpr const char* kExamples = R"(
-MODEL is a model file or a run folder; without it the shipped model is scored.
+MODEL is a model file, a run folder, or a shipped model by its name, such as mlp;
+without it the best of the shipped models is scored.
 Prints loss, accuracy, calibration error, the scores of each class, the
 confusion matrix, and what rejecting the least certain images gains, and writes
 to runs/evaluate, runs/evaluate2, ...:
@@ -79,7 +80,7 @@ ModelFiles model_files(const cxxopts::ParseResult& parsed) {
   std::vector<std::filesystem::path> given;
   for (const std::string& text : list_option(parsed, "model")) {
     if (text.empty()) throw core::UsageError("--model takes a value, not ''");
-    given.emplace_back(text);
+    given.push_back(find_named_model(text, model_folders()));
   }
   if (given.empty()) given.push_back(shipped_model());
   ModelFiles files{.paths = {}, .names = short_names(given)};

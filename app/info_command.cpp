@@ -14,16 +14,17 @@
 #include "command.h"
 #include "options.h"
 #include "output.h"
+#include "shipped_model.h"
 
 namespace digits::app {
 namespace {
 
 constexpr const char* kExamples = R"(
-MODEL is a model file or a run folder.
+MODEL is a model file, a run folder, or a shipped model by its name.
 
 Examples:
   digits info                          versions and devices
-  digits info models/reference.safetensors
+  digits info mlp
   digits info runs/train
 )";
 
@@ -52,8 +53,8 @@ void print_program() {
   }
 }
 
-void print_model(const std::filesystem::path& path) {
-  const std::filesystem::path file = model::find_model(path);
+void print_model(const std::string& given) {
+  const std::filesystem::path file = model::find_model(find_named_model(given, model_folders()));
   const model::Model model = model::load_model(file);
   print_row("model", file.string());
   for (const auto& [name, value] : model::describe(model)) print_row(name, value);

@@ -52,8 +52,10 @@ cxxopts::Options declared_options() {
     return cxxopts::value<std::string>()->default_value(fallback);
   };
   auto add = options.add_options();
-  add("model", "model file or run folder (default: the shipped model)",
-      cxxopts::value<std::string>(), "PATH");
+  add("model",
+      "model file, run folder, or a shipped model by its name, such as mlp (default: the best of "
+      "these)",
+      cxxopts::value<std::string>(), "MODEL");
   add("top-k", "how many labels to give for each picture", text("1"), "N");
   add("min-confidence", "reject pictures whose best label is less probable, 0 to 1", text("0"),
       "P");
@@ -96,8 +98,9 @@ predict::PredictorOptions predictor_options(const cxxopts::ParseResult& parsed) 
   if (choice_option(parsed, "preprocess", {"mnist", "naive"}) == "naive") {
     options.preprocessing = predict::Preprocessing::kNaive;
   }
-  options.model = parsed.count("model") != 0 ? std::filesystem::path(text_option(parsed, "model"))
-                                             : shipped_model();
+  options.model = parsed.count("model") != 0
+                      ? find_named_model(text_option(parsed, "model"), model_folders())
+                      : shipped_model();
   return options;
 }
 

@@ -29,6 +29,7 @@
 #include "output.h"
 #include "progress.h"
 #include "result_folder.h"
+#include "shipped_model.h"
 #include "train_series.h"
 #include "training_session.h"
 
@@ -84,6 +85,10 @@ std::map<std::string, std::string> given_settings(const cxxopts::ParseResult& pa
   std::map<std::string, std::string> given;
   for (const train::Setting& setting : train::settings()) {
     if (parsed.count(setting.name) != 0) given[setting.name] = text_option(parsed, setting.name);
+  }
+  // A shipped model's name becomes its path.
+  if (const auto model = given.find("init-from"); model != given.end() && model->second != "none") {
+    model->second = find_named_model(model->second, model_folders()).string();
   }
   return given;
 }

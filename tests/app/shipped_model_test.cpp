@@ -37,7 +37,7 @@ TEST(FindModel, TakesTheFirstThatExists) {
   const test::TemporaryFolder folder;
   core::write_file(folder / "b/m.safetensors", "");
   core::write_file(folder / "c/m.safetensors", "");
-  EXPECT_EQ(find_shipped_model("m.safetensors", {folder / "a", folder / "b", folder / "c"}),
+  EXPECT_EQ(find_shipped_model("m", {folder / "a", folder / "b", folder / "c"}),
             folder / "b/m.safetensors");
 }
 
@@ -45,11 +45,26 @@ TEST(FindModel, SaysWhereItLooked) {
   const test::TemporaryFolder folder;
   EXPECT_THAT(
       [&] {
-        find_shipped_model("m.safetensors", {folder / "a", folder / "b"});
+        find_shipped_model("m", {folder / "a", folder / "b"});
       },
       ThrowsMessage<core::InputError>(
-          AllOf(HasSubstr("m.safetensors"), HasSubstr((folder / "a").string()),
+          AllOf(HasSubstr("model m "), HasSubstr((folder / "a").string()),
                 HasSubstr((folder / "b").string()), HasSubstr("--model"))));
+}
+
+TEST(NamedModel, IsAPathIfThereIsOneElseAShippedModel) {
+  const test::TemporaryFolder folder;
+  core::write_file(folder / "a/mlp.safetensors", "");
+  core::write_file(folder / "b/cnn.safetensors", "");
+  core::write_file(folder / "mine", "");
+  const std::vector<std::filesystem::path> folders{folder / "a", folder / "none", folder / "b"};
+  EXPECT_EQ(find_named_model("cnn", folders), folder / "b/cnn.safetensors");
+  EXPECT_EQ(find_named_model((folder / "mine").string(), folders), folder / "mine");
+  for (const std::string name : {"other", "./mlp", ""}) {
+    EXPECT_THAT([&] { find_named_model(name, folders); },
+                ThrowsMessage<core::InputError>(
+                    AllOf(HasSubstr(name + ": no such model"), HasSubstr("cnn, mlp"))));
+  }
 }
 
 }  // namespace

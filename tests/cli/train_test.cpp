@@ -177,7 +177,7 @@ TEST_F(TrainTest, StartsFromAModelAndRefusesOneThatDoesNotFit) {
   for (const auto& [arguments, says] : std::vector<std::pair<std::vector<std::string>, std::string>>{
            {{"--init-from", "runs/first", "--recipe", "cnn-small"}, "its network is mlp 64-16-10"},
            {{"--init-from", "runs/first", "--hidden", "17"}, "the training's mlp 64-17-10"},
-           {{"--init-from", "nothing"}, "nothing: cannot be read"},
+           {{"--init-from", "nothing"}, "nothing: no such model"},
            {{"--init-from", "data"}, "data: holds no model"}}) {
     const ProcessResult refused = train(arguments);
     EXPECT_EQ(refused.exit_code, 3);

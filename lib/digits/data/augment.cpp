@@ -61,7 +61,7 @@ at::Tensor warp_at_random(const at::Tensor& images, const Augmentation& augmenta
   const auto around = [&](double middle, double amount) {
     return random.uniform(images.size(0), middle - amount, middle + amount);
   };
-  const AffineMaps maps{
+  AffineMaps maps{
       .rotation = around(0, augmentation.rotation * std::numbers::pi / 180),
       .scale_x = around(1, augmentation.scale),
       .scale_y = around(1, augmentation.scale),
@@ -69,6 +69,10 @@ at::Tensor warp_at_random(const at::Tensor& images, const Augmentation& augmenta
       .shift_x = around(0, augmentation.shift),
       .shift_y = around(0, augmentation.shift),
   };
+  if (augmentation.mirror > 0) {
+    const at::Tensor is_mirrored = random.uniform(images.size(0), 0, 1) < augmentation.mirror;
+    maps.scale_x = at::where(is_mirrored, -maps.scale_x, maps.scale_x);
+  }
   at::Tensor grid = sampling_grid(maps, images.size(2), images.size(3));
   if (augmentation.elastic > 0) {
     grid = displaced(grid, elastic_displacement(images, augmentation, random));

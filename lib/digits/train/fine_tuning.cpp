@@ -16,9 +16,9 @@ namespace {
 /// Throws InputError unless all layers but the output layer are of the same shapes.
 void check_same_network(const model::NetworkSpec& source, const model::NetworkSpec& ours) {
   if (source.members > 1) {
-    throw core::InputError(fmt::format(
-        "a training starts from a single network, this is {}: take one of its seeds",
-        model::shape(source)));
+    throw core::InputError(
+        fmt::format("a training starts from a single network, this is {}: take one of its seeds",
+                    model::shape(source)));
   }
   if (source.architecture != ours.architecture || source.blocks != ours.blocks ||
       source.hidden != ours.hidden) {
@@ -28,9 +28,9 @@ void check_same_network(const model::NetworkSpec& source, const model::NetworkSp
         source.architecture, model::shape(source), ours.architecture, model::shape(ours)));
   }
   if (model::features(source) != model::features(ours)) {
-    throw core::InputError(fmt::format(
-        "its network reads images of {} x {} pixels, the training's are {} x {}", source.input.rows,
-        source.input.columns, ours.input.rows, ours.input.columns));
+    throw core::InputError(
+        fmt::format("its network reads images of {} x {} pixels, the training's are {} x {}",
+                    source.input.rows, source.input.columns, ours.input.rows, ours.input.columns));
   }
 }
 

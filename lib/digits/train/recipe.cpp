@@ -120,7 +120,8 @@ Setting name_setting() {
 Setting initial_model_setting() {
   return setting<std::string>(
       "init-from",
-      "start from the weights of this model (its file or run folder); the output layer starts anew "
+      "start from the weights of a model (file, run folder or shipped model); the output layer "
+      "starts anew "
       "if the classes are others",
       place(&Recipe::initial_model),
       [](const std::string& path) { return path.empty() ? kNone : path; },
@@ -166,6 +167,9 @@ std::vector<Setting> make_settings() {
            {0, 0.9}),
       real("shear", "leaning by up to X pixels a pixel upwards", &Augmentation::shear, {0, 2}),
       real("shift", "moved by up to X pixels", &Augmentation::shift, {0, 512}),
+      real("mirror",
+           "share of the images that swap left and right; for things, never for characters",
+           &Augmentation::mirror, {0, 1}),
       real("elastic", "bent at random by X pixels, root mean square", &Augmentation::elastic,
            {0, 100}),
       real("elastic-sigma", "pixels over which the bending is smooth", &Augmentation::elastic_sigma,

@@ -24,17 +24,22 @@ Recipe modern(const std::string& name) {
 
 Recipe mlp() {
   Recipe recipe = modern("mlp");
-  recipe.epochs = 100;
-  recipe.augmentation = {.rotation = 10, .scale = 0.1, .shear = 0.1, .shift = 1, .elastic = 1};
+  recipe.epochs = 400;
+  recipe.batch_size = 256;
+  recipe.learning_rate = 4e-3;
+  recipe.augmentation = {
+      .rotation = 10, .scale = 0.1, .shear = 0.1, .shift = 1, .elastic = 0.7, .elastic_sigma = 5};
   return recipe;
 }
 
 Recipe mlp_large() {
   Recipe recipe = modern("mlp-large");
   recipe.hidden = {800, 800};
-  recipe.epochs = 60;
-  recipe.learning_rate = 1e-3;
-  recipe.augmentation = {.rotation = 12, .scale = 0.12, .shear = 0.12, .shift = 1.5, .elastic = 1};
+  recipe.epochs = 100;
+  recipe.batch_size = 256;
+  recipe.learning_rate = 2e-3;
+  recipe.augmentation = {
+      .rotation = 12, .scale = 0.12, .shear = 0.12, .shift = 1.5, .elastic = 1, .elastic_sigma = 5};
   recipe.threads = 2;
   return recipe;
 }

@@ -114,6 +114,18 @@ TEST_F(Alphabet, ClassesThatTheModelDoesNotKnowAreAnError) {
                     HasSubstr("last.safetensors knows 2 (ka, na)"), HasSubstr("those: ta")));
 }
 
+TEST_F(Alphabet, ModelsOfDifferentClassesAreNotScoredTogether) {
+  draw("few", 4, {"ka", "na"});
+  draw("others", 4, {"ka", "ta"});
+  ASSERT_EQ(train({"--data", "few"}).exit_code, 0);
+  ASSERT_EQ(train({"--data", "others"}).exit_code, 0);
+  const ProcessResult result = digits({"evaluate", "runs/train", "runs/train2", "--data", "few"});
+  EXPECT_EQ(result.exit_code, 3);
+  EXPECT_THAT(result.err, AllOf(IsOneProblem(), HasSubstr("train2"),
+                                HasSubstr("its classes are not those of runs/train/")));
+  EXPECT_FALSE(fs::exists(folder_ / "runs/evaluate"));
+}
+
 TEST_F(Alphabet, SeveralSetsAreOneAndAreFoundAgain) {
   draw("a+b", 6, {"ka", "na"});
   draw("c", 6, {"na", "ta"});

@@ -9,6 +9,7 @@
 
 #include <digits/core/error.h>
 #include <digits/core/file.h>
+#include <digits/core/text.h>
 #include <digits/data/classes.h>
 
 namespace digits::data {
@@ -30,13 +31,8 @@ std::string_view trimmed(std::string_view text) {
 
 /// The pieces of `text` between `separator`s, without blanks around them.
 std::vector<std::string> pieces_of(std::string_view text, char separator) {
-  std::vector<std::string> pieces;
-  std::size_t start = 0;
-  while (start <= text.size()) {
-    const std::size_t end = std::min(text.find(separator, start), text.size());
-    pieces.emplace_back(trimmed(text.substr(start, end - start)));
-    start = end + 1;
-  }
+  std::vector<std::string> pieces = core::split(text, separator);
+  for (std::string& piece : pieces) piece = std::string(trimmed(piece));
   return pieces;
 }
 

@@ -15,6 +15,7 @@
 #include <digits/model/network.h>
 #include <digits/vision/decode.h>
 #include <digits/vision/digit_image.h>
+#include <digits/vision/opencv_errors.h>
 
 namespace digits::predict {
 namespace {
@@ -67,15 +68,11 @@ class Predictor : public Classifier {
   /// A prediction that lacks its candidates: the network's input, empty for a blank picture.
   Answer prepare(const Picture& picture) const {
     try {
-      const cv::Mat grey = vision::decode(picture.bytes, picture.name);
-      const std::optional<cv::Mat> image = prepare(grey);
+      const auto image = vision::work_on_picture(
+          picture.name, [&] { return prepare(vision::decode(picture.bytes, picture.name)); });
       return image ? Prediction{.candidates = {}, .input = to_network_input(*image)} : Prediction{};
     } catch (const core::InputError& error) {
       return error;
-    } catch (const cv::Exception& error) {
-      return core::InputError(
-          fmt::format("{} cannot be worked on ({}): try a smaller or another one", picture.name,
-                      core::one_line(error.err)));
     }
   }
 

@@ -9,6 +9,7 @@
 
 #include <digits/core/error.h>
 #include <digits/core/number.h>
+#include <digits/core/text.h>
 
 namespace digits::train {
 namespace {
@@ -72,22 +73,12 @@ Setting choice(const std::string& name, const std::string& names, const std::str
       });
 }
 
-std::vector<std::string> split(const std::string& text, char separator) {
-  std::vector<std::string> parts;
-  for (std::size_t start = 0; start <= text.size();) {
-    const std::size_t end = std::min(text.find(separator, start), text.size());
-    parts.push_back(text.substr(start, end - start));
-    start = end + 1;
-  }
-  return parts;
-}
-
 constexpr const char* kNone = "none";
 
 std::vector<std::int64_t> sizes_from_text(const std::string& flag, const std::string& text,
                                           core::IntegerRange range) {
   std::vector<std::int64_t> sizes;
-  for (const std::string& size : split(text, ',')) {
+  for (const std::string& size : core::split(text, ',')) {
     sizes.push_back(core::parse_integer("each number of " + flag, size, range));
   }
   return sizes;
@@ -105,7 +96,7 @@ std::vector<std::int64_t> hidden_from_text(const std::string& text) {
 model::Blocks blocks_from_text(const std::string& text) {
   model::Blocks blocks;
   if (text == kNone) return blocks;
-  for (const std::string& block : split(text, '/')) {
+  for (const std::string& block : core::split(text, '/')) {
     blocks.push_back(sizes_from_text("--blocks", block, kChannels));
   }
   return blocks;

@@ -17,7 +17,8 @@ namespace digits::train {
 /// The default is the reference recipe: what Keras does with the reference network.
 struct Recipe {
   std::string name = "reference";
-  std::string initial_model;  ///< file or run folder whose weights it starts from; empty: random ones
+  std::string
+      initial_model;  ///< file or run folder whose weights it starts from; empty: random ones
   model::Blocks blocks = {};  ///< of a convolutional network; none for a multi-layer perceptron
   std::vector<std::int64_t> hidden = {50, 50};
   model::Output output = model::Output::kSigmoid;
@@ -40,7 +41,7 @@ struct Recipe {
   std::int64_t validation_seed = 1;
   /// Epochs without a better validation accuracy until it ends; 0: never.
   std::int64_t patience = 0;
-  std::int64_t seed = 1;     ///< of weights, order and distortions
+  std::int64_t seed = 1;  ///< of weights, order and distortions
   Precision precision = Precision::kFloat32;
   std::int64_t threads = 1;  ///< an MLP's products are too small to share
 };

@@ -19,6 +19,7 @@
 #include <digits/vision/decode.h>
 #include <digits/vision/digit_image.h>
 #include <digits/vision/normalise.h>
+#include <digits/vision/opencv_errors.h>
 #include <digits/vision/picture_files.h>
 #include <digits/vision/quiet_stderr.h>
 
@@ -42,15 +43,14 @@ Outcome read_picture(const fs::path& path, const NormaliseOptions& form) {
   const std::string name = path.string();
   try {
     const core::Bytes file = core::read_file(path, kMaxImageBytes);
-    const cv::Mat grey = decode(file, name, {}, LibraryMessages::kPrinted);
-    const auto digit = prepare_digit(grey, form);
+    const auto digit = work_on_picture(name, [&] {
+      return prepare_digit(decode(file, name, {}, LibraryMessages::kPrinted), form);
+    });
     if (!digit) return {.problem = name + " shows no ink"};
     const cv::Mat whole = digit->isContinuous() ? *digit : digit->clone();
     return {.pixels = {whole.datastart, whole.dataend}};
   } catch (const core::InputError& error) {
     return {.problem = error.what()};
-  } catch (const cv::Exception& error) {
-    return {.problem = fmt::format("{}: cannot be used: {}", name, error.err)};
   }
 }
 

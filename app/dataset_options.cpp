@@ -33,7 +33,9 @@ data::LabelledImages load_pictures(const data::Dataset& dataset, data::Split spl
   };
   vision::ImageFolder folder = vision::load_image_folder(
       dataset.path, split,
-      {.bad_pictures = request.bad_files == BadFiles::kSkipped ? vision::BadPictures::kLeftOut
+      {.canvas = static_cast<int>(request.pictures.rows),
+       .box = static_cast<int>(request.pictures.box),
+       .bad_pictures = request.bad_files == BadFiles::kSkipped ? vision::BadPictures::kLeftOut
                                                                : vision::BadPictures::kRefused,
        .on_progress = show});
   progress.clear();

@@ -8,6 +8,7 @@
 
 #include <digits/data/idx_family.h>
 #include <digits/data/labelled_images.h>
+#include <digits/model/spec.h>
 
 #include "progress.h"
 
@@ -25,6 +26,7 @@ struct DatasetRequest {
   /// Of a training that goes on: for sets that do not name their classes.
   std::vector<std::string> earlier_classes = {};
   BadFiles bad_files = BadFiles::kRefused;
+  model::InputSpec pictures = {};  ///< what pictures are brought to, a square
   Verbosity verbosity = Verbosity::kNormal;
 };
 

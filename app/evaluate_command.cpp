@@ -14,6 +14,7 @@
 #include <digits/eval/evaluate_model.h>
 #include <digits/model/checkpoint.h>
 #include <digits/model/device.h>
+#include <digits/model/network.h>
 
 #include "command.h"
 #include "dataset_options.h"
@@ -102,6 +103,14 @@ std::vector<model::Model> load_models(const std::vector<std::filesystem::path>& 
   return models;
 }
 
+/// The images asked for, pictures among them brought to the size the model reads.
+DatasetRequest request_for(const model::Model& model, const cxxopts::ParseResult& parsed) {
+  DatasetRequest request = dataset_request(parsed);
+  const model::InputSpec& input = model.network->spec().input;
+  if (input.rows == input.columns) request.pictures = input;
+  return request;
+}
+
 /// Why a score on these images says too much; empty if it does not.
 std::string familiarity_warning(const model::TrainingRecord& training, const LoadedDataset& dataset,
                                 const std::string& images_sha256) {
@@ -150,8 +159,8 @@ int run_evaluate(int argc, char** argv) {
 
   const ModelFiles files = model_files(*parsed);
   const std::vector<model::Model> models = load_models(files.paths);
-  LoadedDataset dataset =
-      load_dataset(dataset_request(*parsed), is_test ? data::Split::kTest : data::Split::kTrain);
+  LoadedDataset dataset = load_dataset(request_for(models.front(), *parsed),
+                                       is_test ? data::Split::kTest : data::Split::kTrain);
   data::relabel(dataset.images, models.front().class_names, dataset.name,
                 files.paths.front().string());
   const data::LabelledImages& images = dataset.images;

@@ -226,14 +226,19 @@ std::string recipe_table() {
                        {"network"},
                        {"parameters", report::Align::kRight},
                        {"epochs", report::Align::kRight},
+                       {"time", report::Align::kRight},
+                       {"accuracy %"},
                        {"for"}});
   for (const train::NamedRecipe& named : train::recipes()) {
     const model::NetworkSpec spec = train::network_spec(named.recipe, 28, 28, 10);
     table.add_row({named.recipe.name, model::shape(spec),
                    std::to_string(model::count_parameters(spec)),
-                   std::to_string(named.recipe.epochs), named.summary});
+                   std::to_string(named.recipe.epochs), named.time, named.accuracy, named.summary});
   }
-  return table.text();
+  return table.text() +
+         "\nAccuracy on MNIST's test images: mean and deviation over seeds. Time on two cores of "
+         "a\n"
+         "server of 2024 without a GPU.\n";
 }
 
 int show_augmentation(const std::string& path, const train::TrainingData& data,

@@ -164,6 +164,15 @@ TEST_F(Alphabet, IdxFilesMayHaveNamedClasses) {
             0);
 }
 
+TEST_F(Alphabet, PicturesAreScoredInTheSizeThatTheModelReads) {
+  write_noise("noise", 14, 2);
+  draw("letters", 3, {"ka", "na"});
+  ASSERT_EQ(train({"--data", "noise", "--classes", "ka,na"}).exit_code, 0);
+  const ProcessResult scored = digits({"evaluate", "runs/train", "--data", "letters"});
+  EXPECT_EQ(scored.exit_code, 0) << scored.err;
+  EXPECT_THAT(scored.out, HasSubstr("letters (6 images)"));
+}
+
 TEST_F(Alphabet, NamesMustFitTheLabels) {
   write_noise("noise", 8, 3);
   expect_bad_data({"--data", "noise", "--classes", "x,y"}, "--classes names 2 classes");

@@ -92,6 +92,14 @@ TEST(Augment, MirrorsTheGivenShareOfTheImages) {
   EXPECT_NEAR(is_mirrored.to(at::kFloat).mean().item<float>(), 0.25, 0.08);
 }
 
+TEST(Augment, LeavesTheGivenShareUntouched) {
+  Augmentation some = kEverything;
+  some.untouched = 0.25;
+  const at::Tensor images = letters(400);
+  const at::Tensor is_untouched = (augmented(images, some) == images).flatten(1).all(1);
+  EXPECT_NEAR(is_untouched.to(at::kFloat).mean().item<float>(), 0.25, 0.08);
+}
+
 TEST(Augment, ErasesASquareFromSomeImages) {
   const at::Tensor white = torch::ones({300, 1, 28, 28});
   const at::Tensor wiped = 784 - augmented(white, {.erase = 6}).sum({1, 2, 3});

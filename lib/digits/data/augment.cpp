@@ -113,6 +113,10 @@ at::Tensor augment(const at::Tensor& images, const Augmentation& augmentation,
     result = change_stroke(result, amount);
   }
   if (augmentation.erase > 0) result = erase_square(result, augmentation.erase, random);
+  if (augmentation.untouched > 0) {
+    const at::Tensor is_untouched = random.uniform(images.size(0), 0, 1) < augmentation.untouched;
+    result = at::where(is_untouched.view({-1, 1, 1, 1}), images, result);
+  }
   return result;
 }
 

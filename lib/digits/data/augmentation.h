@@ -17,6 +17,8 @@ struct Augmentation {
   double stroke = 0;         ///< thicker by up to this amount, thinner by up to half of it; 1 is
                              ///< about two pixels
   double erase = 0;          ///< pixels: largest side of a square that is wiped out
+  double untouched = 0;      ///< share of the images that nothing is done to: sharp ones, as those
+                             ///< that are read later, where the others are interpolated
 
   bool operator==(const Augmentation&) const = default;
 };

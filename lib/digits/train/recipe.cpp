@@ -168,6 +168,8 @@ std::vector<Setting> make_settings() {
       real("stroke", "strokes wider by up to X (1: two pixels), thinner by half of it",
            &Augmentation::stroke, {0, 1}),
       real("erase", "a square of up to X pixels a side wiped out", &Augmentation::erase, {0, 1024}),
+      real("untouched", "share of the images that none of this is done to",
+           &Augmentation::untouched, {0, 1}),
       real("val-fraction", "share of the images held out to choose the best weights",
            &Recipe::validation_fraction, {0, 0.9}),
       integer("val-seed", "which images are held out", &Recipe::validation_seed,

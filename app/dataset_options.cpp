@@ -10,6 +10,8 @@
 #include <digits/data/class_list.h>
 #include <digits/data/dataset.h>
 #include <digits/data/join.h>
+#include <digits/model/checkpoint.h>
+#include <digits/model/network.h>
 #ifdef DIGITS_WITH_OPENCV
 #include <digits/vision/image_folder.h>
 #endif
@@ -102,6 +104,11 @@ DatasetRequest dataset_request(const cxxopts::ParseResult& parsed) {
   if (parsed.count("classes") != 0) request.classes = text_option(parsed, "classes");
   if (flag_option(parsed, "skip-bad")) request.bad_files = BadFiles::kSkipped;
   return request;
+}
+
+void set_picture_size(DatasetRequest& request, const model::Model& model) {
+  const model::InputSpec& input = model.network->spec().input;
+  if (input.rows == input.columns) request.pictures = input;
 }
 
 LoadedDataset load_dataset(const DatasetRequest& request, data::Split split) {

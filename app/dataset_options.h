@@ -12,6 +12,10 @@
 
 #include "progress.h"
 
+namespace digits::model {
+struct Model;
+}
+
 namespace digits::app {
 
 /// Declares --data, --classes and --skip-bad; `purpose` is what the images are for.
@@ -32,6 +36,9 @@ struct DatasetRequest {
 
 /// Throws UsageError if an option was given as "".
 DatasetRequest dataset_request(const cxxopts::ParseResult& parsed);
+
+/// Has pictures brought to the form that `model` reads; to the usual one if that is no square.
+void set_picture_size(DatasetRequest& request, const model::Model& model);
 
 /// The images of one split of all data sets asked for, joined.
 struct LoadedDataset {

@@ -14,7 +14,6 @@
 #include <digits/eval/evaluate_model.h>
 #include <digits/model/checkpoint.h>
 #include <digits/model/device.h>
-#include <digits/model/network.h>
 
 #include "command.h"
 #include "dataset_options.h"
@@ -81,7 +80,7 @@ ModelFiles model_files(const cxxopts::ParseResult& parsed) {
   std::vector<std::filesystem::path> given;
   for (const std::string& text : list_option(parsed, "model")) {
     if (text.empty()) throw core::UsageError("--model takes a value, not ''");
-    given.push_back(find_named_model(text, model_folders()));
+    given.push_back(find_named_model(text));
   }
   if (given.empty()) given.push_back(shipped_model());
   ModelFiles files{.paths = {}, .names = short_names(given)};
@@ -106,21 +105,21 @@ std::vector<model::Model> load_models(const std::vector<std::filesystem::path>& 
 /// The images asked for, pictures among them brought to the size the model reads.
 DatasetRequest request_for(const model::Model& model, const cxxopts::ParseResult& parsed) {
   DatasetRequest request = dataset_request(parsed);
-  const model::InputSpec& input = model.network->spec().input;
-  if (input.rows == input.columns) request.pictures = input;
+  set_picture_size(request, model);
   return request;
 }
 
 /// Why a score on these images says too much; empty if it does not.
 std::string familiarity_warning(const model::TrainingRecord& training, const LoadedDataset& dataset,
                                 const std::string& images_sha256) {
-  if (std::ranges::find(dataset.samples_of, training.data_sha256) != dataset.samples_of.end()) {
+  const auto seen = [&](const std::string& sha256) { return model::has_seen(training, sha256); };
+  if (std::ranges::any_of(dataset.samples_of, seen)) {
     return fmt::format(
         "{} is taken from the images this model was trained on: the score says nothing about new "
         "digits",
         dataset.name);
   }
-  if (images_sha256 == training.data_sha256) {
+  if (seen(images_sha256)) {
     return "these are the images this model was trained on: the score says nothing about new "
            "digits";
   }

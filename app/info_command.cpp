@@ -54,7 +54,7 @@ void print_program() {
 }
 
 void print_model(const std::string& given) {
-  const std::filesystem::path file = model::find_model(find_named_model(given, model_folders()));
+  const std::filesystem::path file = model::find_model(find_named_model(given));
   const model::Model model = model::load_model(file);
   print_row("model", file.string());
   for (const auto& [name, value] : model::describe(model)) print_row(name, value);

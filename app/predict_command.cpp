@@ -98,9 +98,8 @@ predict::PredictorOptions predictor_options(const cxxopts::ParseResult& parsed) 
   if (choice_option(parsed, "preprocess", {"mnist", "naive"}) == "naive") {
     options.preprocessing = predict::Preprocessing::kNaive;
   }
-  options.model = parsed.count("model") != 0
-                      ? find_named_model(text_option(parsed, "model"), model_folders())
-                      : shipped_model();
+  options.model =
+      parsed.count("model") != 0 ? find_named_model(text_option(parsed, "model")) : shipped_model();
   return options;
 }
 

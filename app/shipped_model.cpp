@@ -28,6 +28,13 @@ std::optional<fs::path> find_in(const std::vector<fs::path>& folders, const std:
   return std::nullopt;
 }
 
+std::string in_words(const std::vector<fs::path>& folders) {
+  std::vector<std::string> texts;
+  texts.reserve(folders.size());
+  for (const fs::path& folder : folders) texts.push_back(folder.string());
+  return fmt::format("{}", fmt::join(texts, " or "));
+}
+
 /// The names of all models in the folders, in order.
 std::set<std::string> shipped_names(const std::vector<fs::path>& folders) {
   std::set<std::string> names;
@@ -58,13 +65,10 @@ std::vector<fs::path> model_folders() {
 fs::path find_shipped_model(const std::string& name, const std::vector<fs::path>& folders) {
   const std::optional<fs::path> found = find_in(folders, name);
   if (found) return *found;
-  std::vector<std::string> tried;
-  tried.reserve(folders.size());
-  for (const fs::path& folder : folders) tried.push_back(folder.string());
   throw core::InputError(
       fmt::format("the shipped model {} was not found in {}; give a model with --model, or the "
                   "folder of the shipped ones in DIGITS_MODELS_DIR",
-                  name, fmt::join(tried, " or ")));
+                  name, in_words(folders)));
 }
 
 fs::path shipped_model() { return find_shipped_model(kBest, model_folders()); }
@@ -75,10 +79,9 @@ fs::path find_named_model(const std::string& name, const std::vector<fs::path>& 
   const std::optional<fs::path> found =
       fs::path(name).has_parent_path() ? std::nullopt : find_in(folders, name);
   if (found) return *found;
-  throw core::InputError(
-      fmt::format("{}: no such model: neither a file nor a run folder, nor one of the shipped "
-                  "models: {}",
-                  name, fmt::join(shipped_names(folders), ", ")));
+  throw core::InputError(fmt::format(
+      "{}: no such model: neither a file nor a run folder, nor one of the models in {}: {}", name,
+      in_words(folders), fmt::join(shipped_names(folders), ", ")));
 }
 
 }  // namespace digits::app

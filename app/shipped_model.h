@@ -22,7 +22,7 @@ std::filesystem::path shipped_model();
 
 /// What a user calls a model: a file or a run folder if there is one of that name, else a shipped
 /// model, such as "mlp". Throws InputError that names the shipped ones if it is none of these.
-std::filesystem::path find_named_model(const std::string& name,
-                                       const std::vector<std::filesystem::path>& folders);
+std::filesystem::path find_named_model(
+    const std::string& name, const std::vector<std::filesystem::path>& folders = model_folders());
 
 }  // namespace digits::app

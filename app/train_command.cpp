@@ -10,6 +10,7 @@
 #include <cxxopts.hpp>
 
 #include <digits/core/error.h>
+#include <digits/data/dataset.h>
 #include <digits/model/checkpoint.h>
 #include <digits/model/device.h>
 #include <digits/report/table.h>
@@ -43,7 +44,7 @@ cxxopts::Options make_options() {
       "digits train",
       "Trains a network and writes runs/train, runs/train2, ...\n"
       "By default the reference: 784-50-50-10 on MNIST, 10 epochs; the defaults below\n"
-      "are its settings, --recipe has others.\n");
+      "are its settings, --recipe has others, --init-from starts with those of a model.\n");
   options.custom_help("[options]");
   auto add = options.add_options();
   add_dataset_options(options, "training images");
@@ -86,10 +87,6 @@ std::map<std::string, std::string> given_settings(const cxxopts::ParseResult& pa
   for (const train::Setting& setting : train::settings()) {
     if (parsed.count(setting.name) != 0) given[setting.name] = text_option(parsed, setting.name);
   }
-  // A shipped model's name becomes its path.
-  if (const auto model = given.find("init-from"); model != given.end() && model->second != "none") {
-    model->second = find_named_model(model->second, model_folders()).string();
-  }
   return given;
 }
 
@@ -107,6 +104,7 @@ struct Request {
   std::optional<SeriesRequest> series;     ///< of new trainings
   std::optional<train::RunFolder> folder;  ///< of the training or trainings to resume
   std::optional<train::ResumeState> earlier;
+  std::shared_ptr<const model::Model> source;  ///< of --init-from
 };
 
 std::optional<SeriesRequest> series_request(const cxxopts::ParseResult& parsed) {
@@ -144,12 +142,16 @@ void resume_series(Request& request, const train::Series& series,
   request.recipe = series.recipe;
   request.series = {.seeds = series.seeds, .combine = series.combine};
   request.data.earlier_classes = series.class_names;
+  request.source = train::load_source(*request.folder);
+  if (request.source) set_picture_size(request.data, *request.source);
 }
 
 void resume_training(Request& request, const std::map<std::string, std::string>& given) {
   request.earlier = train::load_resume_state(request.folder->resume_state());
   request.recipe = train::continued_recipe(*request.earlier, given);
-  request.data.earlier_classes = model::load_model(request.folder->last_weights()).class_names;
+  const model::Model model = model::load_model(request.folder->last_weights());
+  request.data.earlier_classes = model.class_names;
+  set_picture_size(request.data, model);
 }
 
 /// A request to go on with what is in the folder of --resume.
@@ -176,24 +178,40 @@ Request resume_request(const cxxopts::ParseResult& parsed,
   return request;
 }
 
-/// The recipe that the given settings change: the named one; else that of the model to start from;
-/// else the reference.
-train::Recipe base_recipe(const std::map<std::string, std::string>& given) {
-  if (given.contains("recipe")) return train::find_recipe(given.at("recipe"));
-  const std::string initial_model = train::from_map(given).initial_model;
-  if (initial_model.empty()) return {};
-  return train::recipe_of(model::load_model(model::find_model(initial_model)));
+/// Reads the model to start from, if there shall be one, and makes its network the recipe's unless
+/// a recipe was named.
+void choose_source(Request& request, const std::map<std::string, std::string>& given) {
+  const std::string& name = request.recipe.initial_model;
+  if (name.empty()) return;
+  request.source =
+      std::make_shared<model::Model>(model::load_model(model::find_model(find_named_model(name))));
+  if (!given.contains("recipe")) {
+    request.recipe = train::from_map(given, train::recipe_of(*request.source));
+  }
+  set_picture_size(request.data, *request.source);
 }
 
 Request make_request(const cxxopts::ParseResult& parsed) {
   const auto given = given_settings(parsed);
   if (parsed.count("resume") != 0) return resume_request(parsed, given);
-  Request request{.recipe = train::from_map(given, base_recipe(given))};
+  const std::string base = given.contains("recipe") ? given.at("recipe") : train::Recipe{}.name;
+  Request request{.recipe = train::from_map(given, train::find_recipe(base))};
   request.data = dataset_request(parsed);
   request.output = result_folder(parsed);
   request.series = series_request(parsed);
+  choose_source(request, given);
   check_ensemble(request);
   return request;
+}
+
+/// What to say of held-out images that the model to start from may have seen.
+std::string held_out_remark(const Request& request, const train::TrainingData& data) {
+  if (!request.source || request.recipe.validation_fraction == 0 ||
+      !model::has_seen(request.source->training, data::images_sha256(data.images))) {
+    return "";
+  }
+  return fmt::format("{} was trained on these images: scores on held-out ones say too much",
+                     request.recipe.initial_model);
 }
 
 void print_plan(const Request& request, const train::TrainingData& data,
@@ -322,14 +340,18 @@ int run_train(int argc, char** argv) {
     return show_augmentation(text_option(*parsed, "show-augmentation"), data, request.recipe);
   }
   if (!quiet) print_note(device.note);
-  auto training =
-      std::make_unique<train::Training>(request.recipe, data, device.device, request.earlier);
+  auto training = std::make_unique<train::Training>(
+      request.recipe, data, device.device,
+      train::TrainingStart{.earlier = request.earlier ? &*request.earlier : nullptr,
+                           .source = request.source.get()});
   if (flag_option(*parsed, "dry-run")) {
     print_plan(request, data, device, loaded.remark);
     return kSuccess;
   }
   if (!quiet) print_note(loaded.remark);
-  const TrainingSession session{.data = data, .interrupt = interrupt, .progress = progress};
+  if (!quiet) print_note(held_out_remark(request, data));
+  const TrainingSession session{
+      .data = data, .interrupt = interrupt, .progress = progress, .source = request.source};
   int code = kSuccess;
   if (request.series) {
     training.reset();  // it has shown that one can start; each seed makes its own

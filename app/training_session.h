@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 
 #include <digits/train/training.h>
@@ -16,6 +17,7 @@ struct TrainingSession {
   const train::TrainingData& data;
   const Interrupt& interrupt;
   Progress& progress;
+  std::shared_ptr<const model::Model> source = nullptr;  ///< what they start from, if trained
   std::string prefix = {};                          ///< of each epoch's title, such as "seed 3, "
   std::function<void()> before_first_save = [] {};  ///< as in train::TrainingCallbacks
 };

@@ -174,7 +174,8 @@ TEST_F(TrainTest, StartsFromAModelAndRefusesOneThatDoesNotFit) {
   const ProcessResult tuned = train({"--init-from", "runs/first", "--epochs", "1"});
   ASSERT_EQ(tuned.exit_code, 0) << tuned.err;
   EXPECT_THAT(digits({"info", "runs/train"}).out, HasSubstr("64-16-10"));
-  for (const auto& [arguments, says] : std::vector<std::pair<std::vector<std::string>, std::string>>{
+  for (const auto& [arguments, says] :
+       std::vector<std::pair<std::vector<std::string>, std::string>>{
            {{"--init-from", "runs/first", "--recipe", "cnn-small"}, "its network is mlp 64-16-10"},
            {{"--init-from", "runs/first", "--hidden", "17"}, "the training's mlp 64-17-10"},
            {{"--init-from", "nothing"}, "nothing: no such model"},
@@ -183,7 +184,44 @@ TEST_F(TrainTest, StartsFromAModelAndRefusesOneThatDoesNotFit) {
     EXPECT_EQ(refused.exit_code, 3);
     EXPECT_THAT(refused.err, AllOf(IsOneProblem(), HasSubstr(says)));
   }
+  // Wrong usage is found before the model is looked for.
+  for (const std::vector<std::string>& wrong :
+       std::vector<std::vector<std::string>>{{"--init-from", "nothing", "--epochs", "abc"},
+                                             {"--init-from", "nothing", "--seeds", "0"},
+                                             {"--init-from", ""}}) {
+    EXPECT_EQ(train(wrong).exit_code, 2) << wrong.back();
+  }
   EXPECT_FALSE(exists("runs/train2"));
+}
+
+TEST_F(TrainTest, SeedsStartFromOneModelWhateverBecomesOfItsFile) {
+  ASSERT_EQ(train({"--epochs", "20", "--hidden", "16", "--name", "all"}).exit_code, 0);
+  // In the folder of the model itself, which the first save of a seed replaces.
+  const ProcessResult tuned = train({"--init-from", "runs/all", "--name", "all", "--exist-ok",
+                                     "--seeds", "2", "--epochs", "1", "--val-fraction", "0.2"});
+  ASSERT_EQ(tuned.exit_code, 0) << tuned.err;
+  EXPECT_THAT(tuned.err, HasSubstr("runs/all was trained on these images"));
+  const auto first_loss = [&](const std::string& run) {
+    return std::stod(
+        text(run + "/results.csv").substr(text(run + "/results.csv").find("\n1,") + 3));
+  };
+  EXPECT_NEAR(first_loss("runs/all/seed1"), first_loss("runs/all/seed2"), 0.05);
+  // And they go on from what their folder keeps.
+  std::filesystem::remove_all(folder_ / "runs/all/seed2");
+  const ProcessResult resumed = digits({"train", "--resume", "runs/all"});
+  EXPECT_EQ(resumed.exit_code, 0) << resumed.err;
+  EXPECT_THAT(digits({"info", "runs/all"}).err, HasSubstr("such as seed1"));
+}
+
+TEST_F(TrainTest, EvaluateWarnsOfImagesSeenBeforeFineTuning) {
+  write_data("other", 8);
+  data::write_mnist(folder_ / "other", data::Split::kTrain, data::generate_images(190, 8));
+  ASSERT_EQ(train({"--epochs", "1", "--name", "a"}).exit_code, 0);
+  ASSERT_EQ(
+      digits({"train", "--data", "other", "--init-from", "runs/a", "--epochs", "1"}).exit_code, 0);
+  const ProcessResult scored =
+      digits({"evaluate", "runs/train", "--data", "data", "--split", "train"});
+  EXPECT_THAT(scored.err, HasSubstr("warning: these are the images this model was trained on"));
 }
 
 TEST_F(TrainTest, ListsItsRecipes) {

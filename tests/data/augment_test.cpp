@@ -84,12 +84,12 @@ TEST(Augment, NeverMirrors) {
   EXPECT_LT(centre_x(images).max().item<float>(), 15.5);
 }
 
-TEST(Augment, MirrorsTheGivenShareOfTheImages) {
+TEST(Augment, FlipsTheGivenShareOfTheImages) {
   const at::Tensor images = letters(400);
-  EXPECT_TRUE(augmented(images, {.mirror = 1}).allclose(images.flip(3), 0, 1e-4));
-  const at::Tensor is_mirrored =
-      (augmented(images, {.mirror = 0.25}) - images.flip(3)).abs().amax({1, 2, 3}) < 1e-4;
-  EXPECT_NEAR(is_mirrored.to(at::kFloat).mean().item<float>(), 0.25, 0.08);
+  EXPECT_TRUE(augmented(images, {.flip = 1}).allclose(images.flip(3), 0, 1e-4));
+  const at::Tensor is_flipped =
+      (augmented(images, {.flip = 0.25}) - images.flip(3)).abs().amax({1, 2, 3}) < 1e-4;
+  EXPECT_NEAR(is_flipped.to(at::kFloat).mean().item<float>(), 0.25, 0.08);
 }
 
 TEST(Augment, LeavesTheGivenShareUntouched) {

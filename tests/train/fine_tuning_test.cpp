@@ -51,16 +51,22 @@ TEST(FineTuning, OfTheSameClassesStartsFromEveryWeight) {
   }
 }
 
-TEST(FineTuning, OfOtherClassesStartsItsOutputLayerAnew) {
-  const model::Model source = untrained(convolutional(), 3);
-  for (const auto& classes : {names(5), std::vector<std::string>{"x", "y", "z"}}) {
-    const auto spec = network_spec(convolutional(), 8, 8, std::ssize(classes));
-    const auto fresh = model::make_network(spec, 4)->weights();
-    const auto network = model::make_network(spec, 4);
-    start_from(source, classes, *network);
-    for (const auto& [name, weight] : network->weights()) {
-      const bool is_output = name == "layers.1.weight" || name == "layers.1.bias";
-      EXPECT_TRUE(weight.equal((is_output ? fresh : source.network->weights()).at(name))) << name;
+TEST(FineTuning, KeepsWhatIsKnownOfEachClassByItsName) {
+  const model::Model source = untrained(convolutional(), 3);  // a, b, c
+  const std::vector<std::string> classes{"x", "c", "a", "y"};
+  const auto spec = network_spec(convolutional(), 8, 8, std::ssize(classes));
+  const auto fresh = model::make_network(spec, 4)->weights();
+  const auto network = model::make_network(spec, 4);
+  start_from(source, classes, *network);
+  const auto known = source.network->weights();
+  for (const auto& [name, weight] : network->weights()) {
+    if (name == "layers.1.weight" || name == "layers.1.bias") {
+      EXPECT_TRUE(weight[0].equal(fresh.at(name)[0])) << name;
+      EXPECT_TRUE(weight[1].equal(known.at(name)[2])) << name;
+      EXPECT_TRUE(weight[2].equal(known.at(name)[0])) << name;
+      EXPECT_TRUE(weight[3].equal(fresh.at(name)[3])) << name;
+    } else {
+      EXPECT_TRUE(weight.equal(known.at(name))) << name;
     }
   }
 }
@@ -106,24 +112,32 @@ TEST(FineTuning, TakesTheModelsRecipeWithItsNetwork) {
 TEST(FineTuning, BeginsWhereTheModelStandsAndGoesOnWithoutIt) {
   const test::TemporaryFolder folder;
   const TrainingData data{.images = data::generate_images(60, 8, 3), .name = "noise"};
-  const auto run = [&](const std::string& name, const Recipe& recipe) {
-    Training training(recipe, data, c10::kCPU);
+  const auto run = [&](const std::string& name, const Recipe& recipe, const TrainingStart& start) {
+    Training training(recipe, data, c10::kCPU, start);
     training.run(RunFolder::create(folder.path(), name, core::ExistingFolder::kReuse), {}, {});
     return training.history();
+  };
+  const auto model_of = [&](const std::string& name) {
+    return model::load_model(model::find_model(folder / name));
   };
   Recipe recipe = convolutional();
   recipe.learning_rate = 0.01;
   recipe.epochs = 40;
-  const double reached = run("first", recipe).back().train_loss;
-  recipe.initial_model = (folder / "first").string();
+  const double reached = run("first", recipe, {}).back().train_loss;
+  const model::Model source = model_of("first");
+  EXPECT_THAT(source.training.earlier_data_sha256, testing::IsEmpty());
+  recipe.initial_model = "first";
   recipe.epochs = 1;
-  EXPECT_LT(run("second", recipe).front().train_loss, 2 * reached + 0.05);
+  EXPECT_LT(run("second", recipe, {.source = &source}).front().train_loss, 2 * reached + 0.05);
+  EXPECT_THAT(model_of("second").training.earlier_data_sha256,
+              testing::ElementsAre(source.training.data_sha256));
 
-  std::filesystem::remove_all(folder / "first");
   const ResumeState state = load_resume_state(folder / "second/resume.safetensors");
-  EXPECT_NO_THROW(Training(continued_recipe(state, {{"epochs", "2"}}), data, c10::kCPU, state));
-  EXPECT_THAT([&] { Training(recipe, data, c10::kCPU); },
-              ThrowsMessage<core::InputError>(HasSubstr("first")));
+  run("second", continued_recipe(state, {{"epochs", "2"}}), {.earlier = &state});
+  EXPECT_THAT(model_of("second").training.earlier_data_sha256,
+              testing::ElementsAre(source.training.data_sha256));
+  EXPECT_TRUE(model::has_seen(model_of("second").training, source.training.data_sha256));
+  EXPECT_FALSE(model::has_seen(source.training, "another"));
 }
 
 }  // namespace

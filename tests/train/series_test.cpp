@@ -8,6 +8,7 @@
 #include <digits/core/error.h>
 #include <digits/core/file.h>
 #include <digits/model/checkpoint.h>
+#include <digits/model/factory.h>
 #include <digits/model/loss.h>
 #include <digits/model/network.h>
 #include <digits/train/training.h>
@@ -60,6 +61,23 @@ TEST(Series, ComesBackFromItsFolder) {
   EXPECT_EQ(series->combine, Combine::kEnsemble);
   EXPECT_EQ(series->data, "noise");
   EXPECT_EQ(series->class_names, small_series().class_names);
+}
+
+TEST(Series, KeepsTheModelItsMembersStartFrom) {
+  const test::TemporaryFolder parent;
+  const RunFolder folder = new_folder(parent);
+  begin_series(folder, small_series());
+  EXPECT_EQ(load_source(folder), nullptr);
+  const model::Model source{
+      model::make_network(network_spec(small_series().recipe, 6, 6, 3), 9), {"0", "1", "2"}, {}};
+  begin_series(folder, small_series(), &source);
+  const auto kept = load_source(folder);
+  ASSERT_NE(kept, nullptr);
+  EXPECT_TRUE(kept->network->weights()
+                  .at("layers.0.weight")
+                  .equal(source.network->weights().at("layers.0.weight")));
+  begin_series(folder, small_series());
+  EXPECT_EQ(load_source(folder), nullptr);
 }
 
 TEST(Series, TakesThePlaceOfEarlierTrainings) {

@@ -84,7 +84,6 @@ Recipe elaborate_recipe() {
   recipe.ema_decay = 0.9;
   recipe.augmentation = {.rotation = 10, .shift = 1, .elastic = 0.5, .stroke = 0.3, .erase = 2};
   recipe.validation_fraction = 0.2;
-  recipe.precision = Precision::kBFloat16;
   return recipe;
 }
 
@@ -98,7 +97,6 @@ TEST(Training, InBFloat16TakesOtherRoundingsToTheSamePlace) {
   for (Recipe recipe : {small_recipe(), elaborate_recipe()}) {
     recipe.epochs = 150;
     recipe.augmentation = {};
-    recipe.precision = Precision::kFloat32;
     const History exact = train(folder, recipe.blocks.empty() ? "a" : "b", recipe, noise(32));
     recipe.precision = Precision::kBFloat16;
     const std::string name = recipe.blocks.empty() ? "c" : "d";
@@ -134,7 +132,7 @@ TEST_P(Resuming, StoppedInsideAnEpochEqualsUninterrupted) {
   const RunFolder again = RunFolder::open(folder / "resumed");
   const ResumeState state = load_resume_state(again.resume_state());
   EXPECT_EQ(state.trainer.epoch_so_far.images, 32);
-  Training training(continued_recipe(state, {}), data, c10::kCPU, state);
+  Training training(continued_recipe(state, {}), data, c10::kCPU, {.earlier = &state});
   EXPECT_EQ(training.run(again, {}, {}), TrainingEnd::kFinished);
 
   expect_equal(folder / "straight", folder / "resumed");
@@ -147,10 +145,27 @@ TEST_P(Resuming, StoppedInsideAnEpochEqualsUninterrupted) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(, Resuming, testing::Values(small_recipe(), elaborate_recipe()),
-                         [](const auto& tested) {
-                           return tested.index == 0 ? "Plain" : "Elaborate";
-                         });
+Recipe in_bfloat16(Recipe recipe) {
+  recipe.precision = Precision::kBFloat16;
+  return recipe;
+}
+
+INSTANTIATE_TEST_SUITE_P(Plain, Resuming, testing::Values(small_recipe()));
+INSTANTIATE_TEST_SUITE_P(Elaborate, Resuming,
+                         testing::Values(elaborate_recipe(), in_bfloat16(elaborate_recipe())));
+
+TEST(Training, GoesOnFromAStateThatLacksALaterSetting) {
+  const test::TemporaryFolder folder;
+  train(folder, "a", small_recipe());
+  ResumeState state = load_resume_state(folder / "a/resume.safetensors");
+  state.settings.erase("precision");
+  EXPECT_EQ(continued_recipe(state, {{"precision", "float32"}}).epochs, small_recipe().epochs);
+  EXPECT_THAT(
+      [&] {
+        continued_recipe(state, {{"precision", "bfloat16"}});
+      },
+      ThrowsMessage<core::InputError>(HasSubstr("--precision was float32, is bfloat16")));
+}
 
 TEST(Training, KeepsTheAverageOfTheWeights) {
   const test::TemporaryFolder folder;
@@ -203,7 +218,8 @@ TEST(Training, MoreEpochsEqualALongerTraining) {
   train(folder, "b", small_recipe());
   const RunFolder again = RunFolder::open(folder / "a");
   const ResumeState state = load_resume_state(again.resume_state());
-  Training training(continued_recipe(state, {{"epochs", "4"}}), noise(), c10::kCPU, state);
+  Training training(continued_recipe(state, {{"epochs", "4"}}), noise(), c10::kCPU,
+                    {.earlier = &state});
   training.run(again, {}, {});
   expect_equal(folder / "a", folder / "b");
 }
@@ -226,11 +242,11 @@ TEST(Training, ResumedRefusesOtherSettingsAndOtherImages) {
   EXPECT_EQ(continued_recipe(patient, {{"patience", "5"}}).patience, 5);
   EXPECT_THROW(continued_recipe(state, {{"epochs", "0"}}), core::UsageError);
   EXPECT_THROW(continued_recipe(state, {{"epochs", "3"}}), core::InputError);
-  EXPECT_THAT([&] { Training(small_recipe(), noise(61), c10::kCPU, state); },
+  EXPECT_THAT([&] { Training(small_recipe(), noise(61), c10::kCPU, {.earlier = &state}); },
               ThrowsMessage<core::InputError>(HasSubstr("other images")));
   TrainingData relabelled = noise();
   std::swap(relabelled.images.labels[0], relabelled.images.labels[1]);
-  EXPECT_THAT([&] { Training(small_recipe(), relabelled, c10::kCPU, state); },
+  EXPECT_THAT([&] { Training(small_recipe(), relabelled, c10::kCPU, {.earlier = &state}); },
               ThrowsMessage<core::InputError>(HasSubstr("other labels")));
 }
 
@@ -276,7 +292,8 @@ TEST(Training, ThatDivergesSaysSoAndKeepsTheLastGoodEpoch) {
   const RunFolder again = RunFolder::open(folder / "a");
   ResumeState state = load_resume_state(again.resume_state());
   state.trainer.weights.at("layers.0.weight")[0][0] = NAN;
-  Training training(continued_recipe(state, {{"epochs", "6"}}), noise(), c10::kCPU, state);
+  Training training(continued_recipe(state, {{"epochs", "6"}}), noise(), c10::kCPU,
+                    {.earlier = &state});
   EXPECT_THAT([&] { training.run(again, {}, {}); },
               ThrowsMessage<core::InternalError>(AllOf(HasSubstr("epoch 5"), HasSubstr("--lr"))));
   EXPECT_EQ(core::read_file(folder / "a/weights/last.safetensors", 1 << 20), good);

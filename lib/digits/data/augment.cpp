@@ -69,9 +69,9 @@ at::Tensor warp_at_random(const at::Tensor& images, const Augmentation& augmenta
       .shift_x = around(0, augmentation.shift),
       .shift_y = around(0, augmentation.shift),
   };
-  if (augmentation.mirror > 0) {
-    const at::Tensor is_mirrored = random.uniform(images.size(0), 0, 1) < augmentation.mirror;
-    maps.scale_x = at::where(is_mirrored, -maps.scale_x, maps.scale_x);
+  if (augmentation.flip > 0) {
+    const at::Tensor is_flipped = random.uniform(images.size(0), 0, 1) < augmentation.flip;
+    maps.scale_x = at::where(is_flipped, -maps.scale_x, maps.scale_x);
   }
   at::Tensor grid = sampling_grid(maps, images.size(2), images.size(3));
   if (augmentation.elastic > 0) {

@@ -10,7 +10,7 @@ struct Augmentation {
   double scale = 0;          ///< of width and of height, each on its own: factors 1 +- scale
   double shear = 0;          ///< pixels to the side for each pixel upwards
   double shift = 0;          ///< pixels, in both directions
-  double mirror = 0;         ///< share of the images that swap left and right; for pictures of
+  double flip = 0;           ///< share of the images that swap left and right; for pictures of
                              ///< things: a mirrored character is another one, or none
   double elastic = 0;        ///< pixels: root mean square of a smooth random displacement
   double elastic_sigma = 4;  ///< pixels over which that displacement is smooth
@@ -26,7 +26,7 @@ struct Augmentation {
 /// Whether `augmentation` moves the pixels of any image.
 constexpr bool is_geometric(const Augmentation& augmentation) {
   return augmentation.rotation > 0 || augmentation.scale > 0 || augmentation.shear > 0 ||
-         augmentation.shift > 0 || augmentation.mirror > 0 || augmentation.elastic > 0;
+         augmentation.shift > 0 || augmentation.flip > 0 || augmentation.elastic > 0;
 }
 
 /// Whether `augmentation` changes any image.

@@ -1,5 +1,6 @@
 #include <digits/model/checkpoint.h>
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -77,6 +78,7 @@ ordered_json training_to_json(const TrainingRecord& training) {
   return {{"data", training.data},
           {"data_note", training.data_note},
           {"data_sha256", training.data_sha256},
+          {"earlier_data_sha256", training.earlier_data_sha256},
           {"images", training.images},
           {"settings", training.settings},
           {"run", training.run},
@@ -93,6 +95,7 @@ TrainingRecord training_from_json(const ordered_json& json) {
   return {.data = json.at("data"),
           .data_note = json.at("data_note"),
           .data_sha256 = json.at("data_sha256"),
+          .earlier_data_sha256 = json.value("earlier_data_sha256", std::vector<std::string>{}),
           .images = json.at("images"),
           .settings = json.at("settings"),
           .run = json.at("run"),
@@ -162,6 +165,12 @@ Model parse_model(const TensorFile& file) {
 
 }  // namespace
 
+bool has_seen(const TrainingRecord& training, const std::string& images_sha256) {
+  return training.data_sha256 == images_sha256 ||
+         std::ranges::find(training.earlier_data_sha256, images_sha256) !=
+             training.earlier_data_sha256.end();
+}
+
 void save_model(const std::filesystem::path& path, const Model& model) {
   TensorFile file;
   const NetworkSpec& spec = model.network->spec();
@@ -193,8 +202,10 @@ std::filesystem::path find_model(const std::filesystem::path& path) {
   for (const char* name : {"weights/best.safetensors", "weights/last.safetensors"}) {
     if (std::filesystem::exists(path / name, unreadable)) return path / name;
   }
-  throw core::InputError(fmt::format(
-      "{}: holds no model (weights/best.safetensors or weights/last.safetensors)", path.string()));
+  throw core::InputError(
+      fmt::format("{}: holds no model (weights/best.safetensors or weights/last.safetensors); of "
+                  "several seeds, give one, such as seed1 in their folder",
+                  path.string()));
 }
 
 }  // namespace digits::model

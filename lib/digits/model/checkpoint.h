@@ -19,6 +19,8 @@ struct TrainingRecord {
   std::string data;         ///< name of the data set
   std::string data_note;    ///< what to say beside a score on it; empty for ordinary data
   std::string data_sha256;  ///< of the training images, as data::images_sha256 computes it
+  /// Of the images its weights were trained on before, if it started from a trained model.
+  std::vector<std::string> earlier_data_sha256;
   std::int64_t images = 0;  ///< trained on, without those held out for validation
   std::map<std::string, std::string> settings;  ///< every setting of the training, by flag name
   std::string run;                              ///< random identifier of the training run
@@ -30,6 +32,9 @@ struct TrainingRecord {
   std::optional<double> validation_accuracy;
   std::string software;  ///< "digits 0.1.0, LibTorch 2.15.0"
 };
+
+/// Whether the images of that SHA-256 were trained on, in this training or in one before it.
+bool has_seen(const TrainingRecord& training, const std::string& images_sha256);
 
 /// A network with its classes and its history.
 struct Model {

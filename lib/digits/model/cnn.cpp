@@ -14,7 +14,7 @@ torch::nn::Conv2d make_convolution(std::int64_t inputs, std::int64_t outputs,
       torch::nn::Conv2dOptions(inputs, outputs, 3).padding(1).bias(false));
   at::Tensor& weight = convolution->weight;
   weight.normal_(0, std::sqrt(2.0 / static_cast<double>(9 * inputs)), generator);
-  // The order in which convolutions are fastest; the maps between them take it on. Not by
+  // The order in which a CPU convolves fastest; the maps between them take it on. Not by
   // contiguous(), which leaves the strides of a single channel as they are.
   weight.set_data(at::empty_like(weight, at::MemoryFormat::ChannelsLast).copy_(weight));
   return convolution;

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include <fmt/format.h>
 #include <torch/torch.h>
 
 namespace digits::model {
@@ -21,10 +20,6 @@ std::map<std::string, at::Tensor> Network::weights() const {
   }
   for (const auto& buffer : named_buffers()) weights.emplace(buffer.key(), buffer.value());
   return weights;
-}
-
-bool Network::is_of_output_layer(const std::string& name) const {
-  return name.starts_with(fmt::format("layers.{}.", spec_.hidden.size()));
 }
 
 }  // namespace digits::model

@@ -28,9 +28,6 @@ class Network : public torch::nn::Module {
   /// Parameters and buffers by name; they share memory with the network's.
   std::map<std::string, at::Tensor> weights() const;
 
-  /// Whether the weight of that name belongs to the layer that gives the logits.
-  bool is_of_output_layer(const std::string& name) const;
-
  private:
   NetworkSpec spec_;
 };

@@ -34,6 +34,16 @@ void check_same_network(const model::NetworkSpec& source, const model::NetworkSp
   }
 }
 
+/// Row i of the output layer's weights is that of class i.
+void copy_rows(const at::Tensor& from, const std::vector<std::string>& from_names, at::Tensor to,
+               const std::vector<std::string>& to_names) {
+  for (std::size_t i = 0; i < to_names.size(); ++i) {
+    const auto known = std::ranges::find(from_names, to_names[i]);
+    if (known == from_names.end()) continue;
+    to[static_cast<std::int64_t>(i)].copy_(from[known - from_names.begin()]);
+  }
+}
+
 }  // namespace
 
 Recipe recipe_of(const model::Model& source) {
@@ -54,10 +64,14 @@ void start_from(const model::Model& source, const std::vector<std::string>& clas
                 model::Network& network) {
   check_same_network(source.network->spec(), network.spec());
   const torch::NoGradGuard no_grad;
-  const bool same_classes = source.class_names == class_names;
+  const std::string output_layer = fmt::format("layers.{}.", network.spec().hidden.size());
   const auto weights = source.network->weights();
   for (const auto& [name, weight] : network.weights()) {
-    if (same_classes || !network.is_of_output_layer(name)) weight.copy_(weights.at(name));
+    if (name.starts_with(output_layer)) {
+      copy_rows(weights.at(name), source.class_names, weight, class_names);
+    } else {
+      weight.copy_(weights.at(name));
+    }
   }
 }
 

@@ -16,9 +16,9 @@ namespace digits::train {
 /// The named recipe `source` was trained by, or else the reference, with the network of `source`.
 Recipe recipe_of(const model::Model& source);
 
-/// Copies the weights of `source` into `network`; those of the output layer only if its classes are
-/// `class_names`, else they start anew. Throws InputError if the networks differ in anything else
-/// that has weights, or if `source` is an ensemble.
+/// Copies the weights of `source` into `network`, whose classes are `class_names`. Classes that
+/// `source` does not know keep the weights of the output layer they have. Throws InputError if the
+/// networks differ in anything else that has weights, or if `source` is an ensemble.
 void start_from(const model::Model& source, const std::vector<std::string>& class_names,
                 model::Network& network);
 

@@ -111,9 +111,8 @@ Setting name_setting() {
 Setting initial_model_setting() {
   return setting<std::string>(
       "init-from",
-      "start from the weights of a model (file, run folder or shipped model); the output layer "
-      "starts anew "
-      "if the classes are others",
+      "start from the weights of a model (file, run folder or shipped model), by its recipe unless "
+      "--recipe is given; classes it does not know are learnt anew",
       place(&Recipe::initial_model),
       [](const std::string& path) { return path.empty() ? kNone : path; },
       [](const std::string& path) { return path == kNone ? "" : path; });
@@ -158,9 +157,8 @@ std::vector<Setting> make_settings() {
            {0, 0.9}),
       real("shear", "leaning by up to X pixels a pixel upwards", &Augmentation::shear, {0, 2}),
       real("shift", "moved by up to X pixels", &Augmentation::shift, {0, 512}),
-      real("mirror",
-           "share of the images that swap left and right; for things, never for characters",
-           &Augmentation::mirror, {0, 1}),
+      real("flip", "share of the images that swap left and right; for things, never for characters",
+           &Augmentation::flip, {0, 1}),
       real("elastic", "bent at random by X pixels, root mean square", &Augmentation::elastic,
            {0, 100}),
       real("elastic-sigma", "pixels over which the bending is smooth", &Augmentation::elastic_sigma,
@@ -179,7 +177,7 @@ std::vector<Setting> make_settings() {
       integer("seed", "of weights, order and distortions", &Recipe::seed,
               {0, 9'007'199'254'740'992}),
       choice("precision", "float32 or bfloat16",
-             ": of the passes through the network; bfloat16 is faster where the hardware has it",
+             ": of the training's passes; bfloat16 is faster where the hardware has it, else slow",
              &Recipe::precision, precision_from_string),
       integer("threads", "processor threads; an MLP is fastest with 1", &Recipe::threads,
               {1, 1024}),

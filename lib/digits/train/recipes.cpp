@@ -47,23 +47,35 @@ Recipe mlp_large() {
 Recipe convolutional(const std::string& name) {
   Recipe recipe = modern(name);
   recipe.hidden = {};
-  recipe.augmentation = {
-      .rotation = 15, .scale = 0.15, .shear = 0.2, .shift = 2, .elastic = 0.5, .stroke = 0.3};
   recipe.threads = 2;
   return recipe;
 }
 
 Recipe cnn_small() {
   Recipe recipe = convolutional("cnn-small");
-  recipe.blocks = {{8, 8}, {16, 16}, {32, 32}};
-  recipe.epochs = 30;
+  recipe.blocks = {{10, 10}, {20, 20}, {32, 32}};
+  recipe.epochs = 40;
+  recipe.augmentation = {.rotation = 15,
+                         .scale = 0.15,
+                         .shear = 0.2,
+                         .shift = 2,
+                         .elastic = 0.4,
+                         .stroke = 0.3,
+                         .untouched = 0.25};
   return recipe;
 }
 
 Recipe cnn() {
   Recipe recipe = convolutional("cnn");
   recipe.blocks = {{32, 32}, {64, 64}, {128, 128}};
-  recipe.epochs = 20;
+  recipe.epochs = 16;
+  recipe.augmentation = {.rotation = 18,
+                         .scale = 0.2,
+                         .shear = 0.25,
+                         .shift = 2,
+                         .elastic = 0.5,
+                         .stroke = 0.3,
+                         .untouched = 0.5};
   return recipe;
 }
 

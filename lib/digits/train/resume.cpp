@@ -54,6 +54,7 @@ ordered_json to_json(const ResumeState& state) {
           {"data", state.data},
           {"data_sha256", state.data_sha256},
           {"labels_sha256", state.labels_sha256},
+          {"earlier_data_sha256", state.earlier_data_sha256},
           {"settings", state.settings},
           {"steps", state.trainer.adam.steps},
           {"epoch_so_far", {sums.loss, sums.correct, sums.images}},
@@ -85,16 +86,18 @@ ResumeState parse(const model::TensorFile& file) {
     throw core::InputError("the state of a training by another version of digits");
   }
   const ordered_json& sums = json.at("epoch_so_far");
-  ResumeState state{.trainer = {.weights = {},
-                                .averages = {},
-                                .adam = {{}, {}, json.at("steps")},
-                                .epoch_so_far = {sums.at(0), sums.at(1), sums.at(2)},
-                                .history = history_from_json(json.at("history"))},
-                    .settings = json.at("settings"),
-                    .data = json.at("data"),
-                    .data_sha256 = json.at("data_sha256"),
-                    .labels_sha256 = json.at("labels_sha256"),
-                    .run = json.at("run")};
+  ResumeState state{
+      .trainer = {.weights = {},
+                  .averages = {},
+                  .adam = {{}, {}, json.at("steps")},
+                  .epoch_so_far = {sums.at(0), sums.at(1), sums.at(2)},
+                  .history = history_from_json(json.at("history"))},
+      .settings = json.at("settings"),
+      .data = json.at("data"),
+      .data_sha256 = json.at("data_sha256"),
+      .labels_sha256 = json.at("labels_sha256"),
+      .earlier_data_sha256 = json.value("earlier_data_sha256", std::vector<std::string>{}),
+      .run = json.at("run")};
   check_settings(state.settings);
   for (const auto& [name, tensor] : file.tensors) {  // in the order of the names
     if (name.starts_with(kWeights)) {

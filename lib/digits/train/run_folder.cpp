@@ -33,8 +33,8 @@ RunFolder RunFolder::create(const std::filesystem::path& parent, const std::stri
 
 void RunFolder::remove_results() const {
   for (const std::filesystem::path& earlier :
-       {arguments(), results(), curves(), last_weights(), best_weights(), resume_state(), series(),
-        scores()}) {
+       {arguments(), results(), curves(), last_weights(), best_weights(), initial_weights(),
+        resume_state(), series(), scores()}) {
     std::error_code code;
     std::filesystem::remove(earlier, code);
     if (code) {

@@ -30,6 +30,8 @@ class RunFolder {
   std::filesystem::path curves() const { return path_ / "curves.png"; }
   std::filesystem::path last_weights() const { return path_ / "weights/last.safetensors"; }
   std::filesystem::path best_weights() const { return path_ / "weights/best.safetensors"; }
+  /// Of a series: the trained model that its members start from.
+  std::filesystem::path initial_weights() const { return path_ / "weights/initial.safetensors"; }
   std::filesystem::path resume_state() const { return path_ / "resume.safetensors"; }
   std::filesystem::path series() const { return path_ / "series.json"; }
   std::filesystem::path scores() const { return path_ / "scores.csv"; }

@@ -83,7 +83,7 @@ fs::path member_folder(const RunFolder& folder, const Recipe& member) {
   return folder.path() / fmt::format("seed{}", member.seed);
 }
 
-void begin_series(const RunFolder& folder, const Series& series) {
+void begin_series(const RunFolder& folder, const Series& series, const model::Model* source) {
   folder.remove_results();
   const std::vector<Recipe> recipes = members(series);
   for (auto later = recipes.begin() + 1; later != recipes.end(); ++later) {
@@ -99,6 +99,13 @@ void begin_series(const RunFolder& folder, const Series& series) {
                              {"ensemble", series.combine == Combine::kEnsemble},
                              {"settings", to_map(series.recipe)}};
   core::write_file(folder.series(), core::to_text(json, 2) + "\n");
+  if (source != nullptr) model::save_model(folder.initial_weights(), *source);
+}
+
+std::shared_ptr<const model::Model> load_source(const RunFolder& folder) {
+  std::error_code unreadable;
+  if (!fs::exists(folder.initial_weights(), unreadable)) return nullptr;
+  return std::make_shared<model::Model>(model::load_model(folder.initial_weights()));
 }
 
 std::optional<Series> load_series(const RunFolder& folder) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +13,10 @@
 
 #include <digits/train/recipe.h>
 #include <digits/train/run_folder.h>
+
+namespace digits::model {
+struct Model;
+}
 
 namespace digits::train {
 
@@ -41,9 +46,14 @@ std::vector<Recipe> members(const Series& series);
 std::filesystem::path member_folder(const RunFolder& folder, const Recipe& member);
 
 /// Removes what earlier trainings left in `folder` and in the folders of the members, except in
-/// that of the first, which its own training takes over; then writes series.json. Throws
-/// OutputError.
-void begin_series(const RunFolder& folder, const Series& series);
+/// that of the first, which its own training takes over; then writes series.json, and
+/// initial_weights() if there is a `source` that the members start from. Throws OutputError.
+void begin_series(const RunFolder& folder, const Series& series,
+                  const model::Model* source = nullptr);
+
+/// The model that the members of the series in `folder` start from; null if they start from random
+/// weights. Throws InputError if it cannot be read.
+std::shared_ptr<const model::Model> load_source(const RunFolder& folder);
 
 /// The series of which `folder` holds the trainings; nothing if it has no series.json. Throws
 /// InputError if that file is damaged.

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <utility>
 
+#include <ATen/autocast_mode.h>
 #include <fmt/format.h>
 #include <torch/torch.h>
 
@@ -13,7 +14,6 @@
 #include <digits/model/factory.h>
 #include <digits/model/loss.h>
 #include <digits/model/network.h>
-#include <digits/train/precision_scope.h>
 #include <digits/train/training_batches.h>
 
 namespace digits::train {
@@ -33,6 +33,30 @@ ScheduleOptions schedule_options(const Recipe& recipe) {
           .final_factor = recipe.final_learning_rate,
           .warm_up = recipe.warm_up};
 }
+
+/// While it lives, networks on devices of this type compute in the given precision on this thread.
+class PrecisionScope {
+ public:
+  PrecisionScope(Precision precision, c10::DeviceType device)
+      : device_(device),
+        was_enabled_(at::autocast::is_autocast_enabled(device)),
+        earlier_type_(at::autocast::get_autocast_dtype(device)) {
+    at::autocast::set_autocast_enabled(device, precision == Precision::kBFloat16);
+    at::autocast::set_autocast_dtype(device, at::kBFloat16);
+  }
+  PrecisionScope(const PrecisionScope&) = delete;
+  PrecisionScope& operator=(const PrecisionScope&) = delete;
+  ~PrecisionScope() {
+    at::autocast::clear_cache();  // of weights in bfloat16, which the next update changes
+    at::autocast::set_autocast_dtype(device_, earlier_type_);
+    at::autocast::set_autocast_enabled(device_, was_enabled_);
+  }
+
+ private:
+  c10::DeviceType device_;
+  bool was_enabled_;
+  c10::ScalarType earlier_type_;
+};
 
 std::map<std::string, at::Tensor> copies(const std::map<std::string, at::Tensor>& weights) {
   std::map<std::string, at::Tensor> result;

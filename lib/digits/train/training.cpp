@@ -72,27 +72,20 @@ void check_batches(const model::NetworkSpec& spec, std::int64_t batch_size, std:
 }  // namespace
 
 Training::Training(const Recipe& recipe, const TrainingData& data, c10::Device device,
-                   const std::optional<ResumeState>& earlier)
+                   const TrainingStart& start)
     : recipe_(recipe),
-      run_(earlier ? earlier->run : random_identifier()),
+      run_(start.earlier != nullptr ? start.earlier->run : random_identifier()),
       labels_sha256_(labels_sha256(data.images)),
-      is_new_(!earlier),
+      is_new_(start.earlier == nullptr),
       class_names_(data.images.class_names),
       record_(std::make_shared<model::TrainingRecord>(make_record(recipe, data))) {
-  if (earlier && earlier->data_sha256 != record_->data_sha256) {
-    throw core::InputError(
-        fmt::format("the training to resume had other images than those of {}", data.name));
-  }
-  if (earlier && earlier->labels_sha256 != labels_sha256_) {
-    throw core::InputError(
-        fmt::format("the training to resume had other labels than those of {}", data.name));
-  }
+  if (start.earlier != nullptr) check_data(*start.earlier, data.name);
   const auto classes = static_cast<std::int64_t>(class_names_.size());
   network_ =
       model::make_network(network_spec(recipe, static_cast<std::int64_t>(data.images.rows),
                                        static_cast<std::int64_t>(data.images.columns), classes),
                           static_cast<std::uint64_t>(recipe.seed));
-  if (!earlier && !recipe.initial_model.empty()) start_from_initial_model();
+  if (is_new_ && start.source != nullptr) start_from_source(*start.source);
   network_->to(device);
 
   const SplitImages images = split_images(recipe, data, device);
@@ -100,17 +93,28 @@ Training::Training(const Recipe& recipe, const TrainingData& data, c10::Device d
                 static_cast<std::int64_t>(*images.training->size()));
   record_->images = static_cast<std::int64_t>(*images.training->size());
   trainer_ = std::make_unique<Trainer>(recipe, network_, images.training, images.validation);
-  if (earlier) trainer_->restore(earlier->trainer);
+  if (start.earlier != nullptr) trainer_->restore(start.earlier->trainer);
 }
 
-void Training::start_from_initial_model() {
-  const std::filesystem::path path = model::find_model(recipe_.initial_model);
-  const model::Model source = model::load_model(path);
+void Training::check_data(const ResumeState& earlier, const std::string& name) {
+  const auto check = [&](const std::string& was, const std::string& is, const char* what) {
+    if (was == is) return;
+    throw core::InputError(
+        fmt::format("the training to resume had other {} than those of {}", what, name));
+  };
+  check(earlier.data_sha256, record_->data_sha256, "images");
+  check(earlier.labels_sha256, labels_sha256_, "labels");
+  record_->earlier_data_sha256 = earlier.earlier_data_sha256;
+}
+
+void Training::start_from_source(const model::Model& source) {
   try {
     start_from(source, class_names_, *network_);
   } catch (const core::InputError& error) {
-    throw core::InputError(fmt::format("--init-from {}: {}", path.string(), error.what()));
+    throw core::InputError(fmt::format("--init-from {}: {}", recipe_.initial_model, error.what()));
   }
+  record_->earlier_data_sha256 = source.training.earlier_data_sha256;
+  record_->earlier_data_sha256.push_back(source.training.data_sha256);
 }
 
 TrainingEnd Training::run(const RunFolder& folder, const TrainingCallbacks& callbacks,
@@ -160,6 +164,7 @@ void Training::save(const RunFolder& folder, const TrainingCallbacks& callbacks)
                                             .data = record_->data,
                                             .data_sha256 = record_->data_sha256,
                                             .labels_sha256 = labels_sha256_,
+                                            .earlier_data_sha256 = record_->earlier_data_sha256,
                                             .run = run_});
 }
 

@@ -19,8 +19,9 @@
 #include <digits/train/trainer.h>
 
 namespace digits::model {
+struct Model;
 struct TrainingRecord;
-}
+}  // namespace digits::model
 
 namespace digits::train {
 
@@ -29,6 +30,12 @@ struct TrainingData {
   data::LabelledImages images;
   std::string name;  ///< as --data takes it
   std::string note;  ///< to be shown beside scores; empty for ordinary data
+};
+
+/// Where a training starts: with random weights, unless one of these is given.
+struct TrainingStart {
+  const ResumeState* earlier = nullptr;  ///< an unfinished training, to go on with
+  const model::Model* source = nullptr;  ///< trained weights, for start_from
 };
 
 struct TrainingCallbacks {
@@ -47,11 +54,10 @@ enum class TrainingEnd { kFinished, kStopped };
 /// that fits them.
 class Training {
  public:
-  /// A new training, or one that goes on from `earlier`. Writes nothing. Throws InputError if the
-  /// recipe cannot train on the data, if its initial model is no model or has another network, or
-  /// if `earlier` had other data.
+  /// Writes nothing. Throws InputError if the recipe cannot train on the data, if the source has
+  /// another network, or if the earlier training had other data.
   Training(const Recipe& recipe, const TrainingData& data, c10::Device device,
-           const std::optional<ResumeState>& earlier = std::nullopt);
+           const TrainingStart& start = {});
 
   const History& history() const { return trainer_->history(); }
   bool is_finished() const { return trainer_->is_finished(); }
@@ -66,7 +72,9 @@ class Training {
                   const std::stop_token& stop);
 
  private:
-  void start_from_initial_model();
+  /// Throws InputError unless the training to go on with had this data.
+  void check_data(const ResumeState& earlier, const std::string& name);
+  void start_from_source(const model::Model& source);
   void begin_saving(const RunFolder& folder, const TrainingCallbacks& callbacks);
   void save(const RunFolder& folder, const TrainingCallbacks& callbacks);
   void save_weights(const std::filesystem::path& path);

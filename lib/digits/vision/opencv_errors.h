@@ -1,4 +1,4 @@
-// Where OpenCV's exceptions end.
+// What becomes of an exception of OpenCV.
 #pragma once
 
 #include <string>
@@ -17,8 +17,10 @@ auto work_on_picture(const std::string& name, const Work& work) {
   try {
     return work();
   } catch (const cv::Exception& error) {
-    throw core::InputError(fmt::format("{} cannot be worked on ({}): try a smaller or another one",
-                                       name, core::one_line(error.err)));
+    throw core::InputError(
+        fmt::format("{}: OpenCV cannot cope with it ({}): try a smaller or "
+                    "another picture",
+                    name, core::one_line(error.err)));
   }
 }
 

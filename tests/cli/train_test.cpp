@@ -194,6 +194,23 @@ TEST_F(TrainTest, StartsFromAModelAndRefusesOneThatDoesNotFit) {
   EXPECT_FALSE(exists("runs/train2"));
 }
 
+TEST_F(TrainTest, ShippedModelsAreKnownByName) {
+  ASSERT_EQ(train({"--epochs", "1", "--hidden", "16"}).exit_code, 0);
+  std::filesystem::create_directory(folder_ / "models");
+  for (const char* name : {"models/one.safetensors", "models/two.safetensors"}) {
+    std::filesystem::copy(folder_ / "runs/train/weights/last.safetensors", folder_ / name);
+  }
+  const ProcessOptions shipped{.environment = {"DIGITS_MODELS_DIR=models"}};
+  EXPECT_THAT(digits({"info", "one"}, shipped).out, HasSubstr("models/one.safetensors"));
+  const ProcessResult scored = digits({"evaluate", "one", "two", "--data", "data"}, shipped);
+  EXPECT_EQ(scored.exit_code, 0) << scored.err;
+  EXPECT_THAT(scored.out, AllOf(HasSubstr("one "), HasSubstr("two ")));
+  EXPECT_EQ(train({"--init-from", "two", "--epochs", "1"}, shipped).exit_code, 0);
+  const ProcessResult unknown = digits({"info", "three"}, shipped);
+  EXPECT_EQ(unknown.exit_code, 3);
+  EXPECT_THAT(unknown.err, AllOf(IsOneProblem(), HasSubstr("in models: one, two")));
+}
+
 TEST_F(TrainTest, SeedsStartFromOneModelWhateverBecomesOfItsFile) {
   ASSERT_EQ(train({"--epochs", "20", "--hidden", "16", "--name", "all"}).exit_code, 0);
   // In the folder of the model itself, which the first save of a seed replaces.

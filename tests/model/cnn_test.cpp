@@ -43,6 +43,15 @@ TEST(Cnn, GivesLogitsForEachImageOnItsOwn) {
       network->forward(images.narrow(0, 2, 1)).allclose(logits.narrow(0, 2, 1), 1e-4, 1e-5));
 }
 
+TEST(Cnn, ConvolvesWithTheChannelsLastInMemory) {
+  const auto network = make_network(small_cnn(), 1);
+  for (const auto& [name, weight] : network->weights()) {
+    if (name.starts_with("convolutions.")) {
+      EXPECT_EQ(weight.suggest_memory_format(), at::MemoryFormat::ChannelsLast) << name;
+    }
+  }
+}
+
 TEST(Cnn, OfTheSameSeedHasTheSameWeights) {
   const auto first = make_network(small_cnn(), 1)->weights();
   const auto same = make_network(small_cnn(), 1)->weights();

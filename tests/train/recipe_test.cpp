@@ -14,6 +14,7 @@ using testing::ThrowsMessage;
 
 TEST(Recipe, ComesBackFromItsMap) {
   const Recipe recipe{.name = "cnn",
+                      .initial_model = "runs/a b",
                       .blocks = {{16, 16}, {32}},
                       .hidden = {128, 64},
                       .output = model::Output::kSoftmax,
@@ -23,11 +24,15 @@ TEST(Recipe, ComesBackFromItsMap) {
                       .schedule = Schedule::kOneCycle,
                       .augmentation = {.rotation = 7.5},
                       .validation_fraction = 1.0 / 3,
-                      .seed = 9};
+                      .seed = 9,
+                      .precision = Precision::kBFloat16};
   EXPECT_EQ(to_map(from_map(to_map(recipe))), to_map(recipe));
   EXPECT_EQ(from_map(to_map(recipe)).validation_fraction, 1.0 / 3);
   EXPECT_EQ(from_map(to_map(recipe)).hidden, recipe.hidden);
   EXPECT_EQ(from_map(to_map(recipe)).blocks, recipe.blocks);
+  EXPECT_EQ(from_map(to_map(recipe)).initial_model, "runs/a b");
+  EXPECT_EQ(from_map(to_map(Recipe{})).initial_model, "");
+  EXPECT_EQ(from_map(to_map(recipe)).precision, Precision::kBFloat16);
   EXPECT_EQ(from_map(to_map(recipe)).augmentation, recipe.augmentation);
   EXPECT_EQ(to_map(from_map({})), to_map(Recipe{}));
 }
@@ -45,7 +50,8 @@ TEST(Recipe, RefusesWhatIsOutOfRangeAndNamesTheFlag) {
       {"loss", "mse"},        {"val-fraction", "1"},    {"seed", "-1"},
       {"threads", "0"},       {"blocks", "8,8/5000"},   {"schedule", "steep"},
       {"ema", "1"},           {"rotate", "200"},        {"stroke", "2"},
-      {"elastic-sigma", "0"}, {"label-smoothing", "1"}, {"patience", "2"}};
+      {"elastic-sigma", "0"}, {"label-smoothing", "1"}, {"patience", "2"},
+      {"flip", "2"},          {"untouched", "1.5"},     {"precision", "half"}};
   for (const auto& setting : wrong) {
     const std::map<std::string, std::string> values{setting};
     EXPECT_THAT([&] { from_map(values); },

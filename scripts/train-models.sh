@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Trains the networks of models/README.md over several seeds and scores each once on the test images.
 #
-# usage: scripts/train-models NAME... [-- FLAG...]
+# usage: scripts/train-models.sh NAME... [-- FLAG...]
 #
 # NAME is reference, mlp, mlp-large, cnn-small, cnn (also an ensemble), or the network cnn on another
 # set: cnn-fashion, cnn-persian, cnn-baybayin. Flags are further ones of `digits train`, such as
@@ -34,7 +34,7 @@ choose() {
       settings=(--recipe cnn --epochs 80 "${held_out[@]}")
       ;;
     *)
-      echo "train-models: no network is called '$1'" >&2
+      echo "train-models.sh: no network is called '$1'" >&2
       exit 2
       ;;
   esac
@@ -80,7 +80,7 @@ mkdir -p "$runs"
 for name in "${names[@]}"; do
   log=$runs/$name.log
   if [[ -e $log ]]; then
-    echo "train-models: $log is there: $name has been scored" >&2
+    echo "train-models.sh: $log is there: $name has been scored" >&2
     continue
   fi
   choose "$name"

@@ -112,8 +112,7 @@ Trainer::Trainer(const Recipe& recipe, std::shared_ptr<model::Network> network,
 bool Trainer::is_finished() const {
   const auto epochs = std::ssize(history_);
   if (epochs >= recipe_.epochs) return true;
-  return recipe_.patience > 0 && epochs > 0 &&
-         epochs - best_epoch(history_).epoch >= recipe_.patience;
+  return recipe_.patience > 0 && epochs > 0 && epochs_without_gain(history_) >= recipe_.patience;
 }
 
 std::optional<EpochRecord> Trainer::train_epoch(const BatchCallback& on_batch,

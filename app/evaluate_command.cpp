@@ -28,8 +28,8 @@ namespace digits::app {
 namespace {
 
 constexpr const char* kExamples = R"(
-MODEL is a model file, a run folder, or a shipped model by its name, such as mlp;
-without it the best of the shipped models is scored.
+MODEL is a model file, a run folder, or the name of a shipped model, such as
+mlp; without it the best of the shipped models is scored.
 Prints loss, accuracy, calibration error, the scores of each class, the
 confusion matrix, and what rejecting the least certain images gains, and writes
 to runs/evaluate, runs/evaluate2, ...:
@@ -77,11 +77,12 @@ struct ModelFiles {
 };
 
 ModelFiles model_files(const cxxopts::ParseResult& parsed) {
-  std::vector<std::filesystem::path> given;
-  for (const std::string& text : list_option(parsed, "model")) {
-    if (text.empty()) throw core::UsageError("--model takes a value, not ''");
-    given.push_back(find_named_model(text));
+  const std::vector<std::string> texts = list_option(parsed, "model");
+  if (std::ranges::find(texts, "") != texts.end()) {
+    throw core::UsageError("--model takes a value, not ''");
   }
+  std::vector<std::filesystem::path> given;
+  for (const std::string& text : texts) given.push_back(find_named_model(text));
   if (given.empty()) given.push_back(shipped_model());
   ModelFiles files{.paths = {}, .names = short_names(given)};
   for (const std::filesystem::path& path : given) files.paths.push_back(model::find_model(path));

@@ -44,7 +44,7 @@ cxxopts::Options make_options() {
       "digits train",
       "Trains a network and writes runs/train, runs/train2, ...\n"
       "By default the reference: 784-50-50-10 on MNIST, 10 epochs; the defaults below\n"
-      "are its settings, --recipe has others, --init-from starts with those of a model.\n");
+      "are its settings, --recipe has others, --init-from those of a model.\n");
   options.custom_help("[options]");
   auto add = options.add_options();
   add_dataset_options(options, "training images");

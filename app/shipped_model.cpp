@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kBest = "mlp";
+constexpr const char* kBest = "cnn-ensemble";
 constexpr const char* kExtension = ".safetensors";
 
 /// The first file of that model in the folders.

@@ -35,8 +35,8 @@ void check_same_network(const model::NetworkSpec& source, const model::NetworkSp
 }
 
 /// Row i of the output layer's weights is that of class i.
-void copy_rows(const at::Tensor& from, const std::vector<std::string>& from_names, at::Tensor to,
-               const std::vector<std::string>& to_names) {
+void copy_rows(const at::Tensor& from, const std::vector<std::string>& from_names,
+               const at::Tensor& to, const std::vector<std::string>& to_names) {
   for (std::size_t i = 0; i < to_names.size(); ++i) {
     const auto known = std::ranges::find(from_names, to_names[i]);
     if (known == from_names.end()) continue;

@@ -83,11 +83,11 @@ Recipe cnn() {
 
 const std::vector<NamedRecipe>& recipes() {
   static const std::vector<NamedRecipe> all = {
-      {Recipe{}, "784-50-50-10 as Keras trains it"},
-      {mlp(), "the reference network, trained as well as we know"},
-      {mlp_large(), "a large multi-layer perceptron"},
-      {cnn_small(), "a convolutional network for phones and browsers"},
-      {cnn(), "the best single network"},
+      {Recipe{}, "784-50-50-10 as Keras trains it", "97.36 +- 0.15", "5 s"},
+      {mlp(), "the reference network, trained as well as we know", "99.01 +- 0.12", "5 min"},
+      {mlp_large(), "a large multi-layer perceptron", "99.50 +- 0.06", "5 min"},
+      {cnn_small(), "a convolutional network for phones and browsers", "99.60 +- 0.03", "10 min"},
+      {cnn(), "the best single network", "99.69 +- 0.02", "10 min"},
   };
   return all;
 }

@@ -82,6 +82,7 @@ ModelFiles model_files(const cxxopts::ParseResult& parsed) {
     throw core::UsageError("--model takes a value, not ''");
   }
   std::vector<std::filesystem::path> given;
+  given.reserve(texts.size() + 1);
   for (const std::string& text : texts) given.push_back(find_named_model(text));
   if (given.empty()) given.push_back(shipped_model());
   ModelFiles files{.paths = {}, .names = short_names(given)};

@@ -1,18 +1,23 @@
 #include <digits/train/history.h>
 
 #include <algorithm>
-#include <ranges>
 
 namespace digits::train {
 
+namespace {
+
+bool is_worse(const EpochRecord& a, const EpochRecord& b) {
+  return a.validation_accuracy < b.validation_accuracy;
+}
+
+}  // namespace
+
 const EpochRecord& best_epoch(const History& history) {
-  return *std::ranges::max_element(std::views::reverse(history), {},
-                                   &EpochRecord::validation_accuracy);
+  return *std::max_element(history.rbegin(), history.rend(), is_worse);
 }
 
 std::int64_t epochs_without_gain(const History& history) {
-  const auto first_best = std::ranges::max_element(history, {}, &EpochRecord::validation_accuracy);
-  return history.end() - first_best - 1;
+  return history.end() - std::max_element(history.begin(), history.end(), is_worse) - 1;
 }
 
 const EpochRecord& kept_epoch(const History& history) {

@@ -254,9 +254,8 @@ std::string recipe_table() {
                    std::to_string(named.recipe.epochs), named.time, named.accuracy, named.summary});
   }
   return table.text() +
-         "\nAccuracy on MNIST's test images: mean and deviation over seeds. Time on two cores of "
-         "a\n"
-         "server of 2024 without a GPU.\n";
+         "\nAccuracy on MNIST's test images: mean and deviation over seeds. Time on two "
+         "cores of a\nserver of 2024 without a GPU.\n";
 }
 
 int show_augmentation(const std::string& path, const train::TrainingData& data,
@@ -351,7 +350,7 @@ int run_train(int argc, char** argv) {
   if (!quiet) print_note(loaded.remark);
   if (!quiet) print_note(held_out_remark(request, data));
   const TrainingSession session{
-      .data = data, .interrupt = interrupt, .progress = progress, .source = request.source};
+      .data = data, .interrupt = interrupt, .progress = progress, .source = request.source.get()};
   int code = kSuccess;
   if (request.series) {
     training.reset();  // it has shown that one can start; each seed makes its own

@@ -26,7 +26,7 @@ std::optional<train::ResumeState> earlier_state(const train::RunFolder& folder,
   std::error_code unreadable;
   if (!fs::exists(folder.resume_state(), unreadable)) return std::nullopt;
   train::ResumeState state = train::load_resume_state(folder.resume_state());
-  if (train::to_map(train::from_map(state.settings)) != train::to_map(recipe)) {
+  if (state.settings != train::to_map(recipe)) {
     throw core::InputError(fmt::format(
         "{}: was trained with other settings than the other seeds; move it away to train it anew",
         folder.path().string()));
@@ -43,9 +43,8 @@ std::optional<report::SeedScores> train_member(const train::RunFolder& folder,
                                             core::ExistingFolder::kReuse);
   const auto earlier = start == SeriesStart::kGoOn ? earlier_state(run, recipe)
                                                    : std::optional<train::ResumeState>();
-  train::Training training(
-      recipe, session.data, device,
-      {.earlier = earlier ? &*earlier : nullptr, .source = session.source.get()});
+  train::Training training(recipe, session.data, device,
+                           {.earlier = earlier ? &*earlier : nullptr, .source = session.source});
   if (run_training(run, training, session) == train::TrainingEnd::kStopped) return std::nullopt;
   return report::SeedScores{.seed = recipe.seed, .kept = train::kept_epoch(training.history())};
 }
@@ -60,7 +59,7 @@ int run_series(const train::RunFolder& folder, const train::Series& series, Seri
     TrainingSession member = session;
     member.prefix = fmt::format("seed {}, ", recipe.seed);
     if (start == SeriesStart::kAnew && recipe.seed == series.recipe.seed) {
-      member.before_first_save = [&] { train::begin_series(folder, series, session.source.get()); };
+      member.before_first_save = [&] { train::begin_series(folder, series, session.source); };
     }
     const auto of_member = train_member(folder, recipe, start, device, member);
     if (!of_member) return report_stop(folder.path().string(), session);

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <functional>
-#include <memory>
 #include <string>
 
 #include <digits/train/training.h>
@@ -17,7 +16,7 @@ struct TrainingSession {
   const train::TrainingData& data;
   const Interrupt& interrupt;
   Progress& progress;
-  std::shared_ptr<const model::Model> source = nullptr;  ///< what they start from, if trained
+  const model::Model* source = nullptr;             ///< what they start from, if trained
   std::string prefix = {};                          ///< of each epoch's title, such as "seed 3, "
   std::function<void()> before_first_save = [] {};  ///< as in train::TrainingCallbacks
 };

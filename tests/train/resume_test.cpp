@@ -6,6 +6,7 @@
 #include <digits/core/error.h>
 #include <digits/core/file.h>
 #include <digits/model/safetensors.h>
+#include <digits/train/recipe.h>
 #include <support/temporary_folder.h>
 
 namespace digits::train {
@@ -13,7 +14,7 @@ namespace {
 
 ResumeState make_state() {
   ResumeState state{
-      .settings = {{"lr", "0.001"}}, .data = "mnist", .data_sha256 = "ab", .run = "42"};
+      .settings = to_map(Recipe{}), .data = "mnist", .data_sha256 = "ab", .run = "42"};
   state.trainer.weights = {{"w", torch::rand({3})}};
   for (int i = 0; i < 12; ++i) {
     state.trainer.adam.first_moments.push_back(torch::full({1}, i));

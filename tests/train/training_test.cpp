@@ -159,6 +159,8 @@ TEST(Training, GoesOnFromAStateThatLacksALaterSetting) {
   train(folder, "a", small_recipe());
   ResumeState state = load_resume_state(folder / "a/resume.safetensors");
   state.settings.erase("precision");
+  save_resume_state(folder / "older", state);
+  state = load_resume_state(folder / "older");
   EXPECT_EQ(continued_recipe(state, {{"precision", "float32"}}).epochs, small_recipe().epochs);
   EXPECT_THAT(
       [&] {

@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include <digits/core/error.h>
+#include <digits/core/named_value.h>
 
 namespace digits::model {
 namespace {
@@ -17,14 +18,6 @@ void require(std::string_view what, std::int64_t value, std::int64_t smallest,
     throw core::InputError(fmt::format("a network cannot have {} = {}: {} to {} are possible", what,
                                        value, smallest, largest));
   }
-}
-
-template <typename Value>
-std::optional<Value> value_of_name(std::initializer_list<Value> values, std::string_view name) {
-  for (const Value value : values) {
-    if (to_string(value) == name) return value;
-  }
-  return std::nullopt;
 }
 
 /// Weights and biases of the convolutions with their normalisation; finite for sizes in range.
@@ -68,11 +61,11 @@ std::string_view to_string(Output output) {
 std::string_view to_string(Loss loss) { return loss == Loss::kLogits ? "logits" : "scores"; }
 
 std::optional<Output> output_from_string(std::string_view name) {
-  return value_of_name({Output::kSigmoid, Output::kSoftmax}, name);
+  return core::value_of_name({Output::kSigmoid, Output::kSoftmax}, name);
 }
 
 std::optional<Loss> loss_from_string(std::string_view name) {
-  return value_of_name({Loss::kLogits, Loss::kScores}, name);
+  return core::value_of_name({Loss::kLogits, Loss::kScores}, name);
 }
 
 std::int64_t features(const NetworkSpec& spec) {

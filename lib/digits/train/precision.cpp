@@ -1,5 +1,7 @@
 #include <digits/train/precision.h>
 
+#include <digits/core/named_value.h>
+
 namespace digits::train {
 
 std::string_view to_string(Precision precision) {
@@ -7,10 +9,7 @@ std::string_view to_string(Precision precision) {
 }
 
 std::optional<Precision> precision_from_string(std::string_view name) {
-  for (const Precision precision : {Precision::kFloat32, Precision::kBFloat16}) {
-    if (to_string(precision) == name) return precision;
-  }
-  return std::nullopt;
+  return core::value_of_name({Precision::kFloat32, Precision::kBFloat16}, name);
 }
 
 }  // namespace digits::train

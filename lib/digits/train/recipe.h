@@ -17,8 +17,7 @@ namespace digits::train {
 /// The default is the reference recipe: what Keras does with the reference network.
 struct Recipe {
   std::string name = "reference";
-  std::string
-      initial_model;  ///< file or run folder whose weights it starts from; empty: random ones
+  std::string initial_model;  ///< whose weights it starts from, as users call it; empty: none
   model::Blocks blocks = {};  ///< of a convolutional network; none for a multi-layer perceptron
   std::vector<std::int64_t> hidden = {50, 50};
   model::Output output = model::Output::kSigmoid;

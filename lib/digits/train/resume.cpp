@@ -68,9 +68,10 @@ void add_moments(std::map<std::string, at::Tensor>& tensors, const std::string& 
   }
 }
 
-void check_settings(const std::map<std::string, std::string>& settings) {
+/// Every setting: those that a state of an earlier version lacks have their defaults.
+std::map<std::string, std::string> completed(const std::map<std::string, std::string>& settings) {
   try {
-    from_map(settings);
+    return to_map(from_map(settings));
   } catch (const core::UsageError& error) {
     throw core::InputError(fmt::format("a wrong setting: {}", error.what()));
   }
@@ -98,7 +99,7 @@ ResumeState parse(const model::TensorFile& file) {
       .labels_sha256 = json.at("labels_sha256"),
       .earlier_data_sha256 = json.value("earlier_data_sha256", std::vector<std::string>{}),
       .run = json.at("run")};
-  check_settings(state.settings);
+  state.settings = completed(state.settings);
   for (const auto& [name, tensor] : file.tensors) {  // in the order of the names
     if (name.starts_with(kWeights)) {
       state.trainer.weights.emplace(name.substr(kWeights.size()), tensor);

@@ -79,7 +79,10 @@ Training::Training(const Recipe& recipe, const TrainingData& data, c10::Device d
       is_new_(start.earlier == nullptr),
       class_names_(data.images.class_names),
       record_(std::make_shared<model::TrainingRecord>(make_record(recipe, data))) {
-  if (start.earlier != nullptr) check_data(*start.earlier, data.name);
+  if (start.earlier != nullptr) {
+    check_data(*start.earlier, data.name);
+    record_->earlier_data_sha256 = start.earlier->earlier_data_sha256;
+  }
   const auto classes = static_cast<std::int64_t>(class_names_.size());
   network_ =
       model::make_network(network_spec(recipe, static_cast<std::int64_t>(data.images.rows),
@@ -96,7 +99,7 @@ Training::Training(const Recipe& recipe, const TrainingData& data, c10::Device d
   if (start.earlier != nullptr) trainer_->restore(start.earlier->trainer);
 }
 
-void Training::check_data(const ResumeState& earlier, const std::string& name) {
+void Training::check_data(const ResumeState& earlier, const std::string& name) const {
   const auto check = [&](const std::string& was, const std::string& is, const char* what) {
     if (was == is) return;
     throw core::InputError(
@@ -104,7 +107,6 @@ void Training::check_data(const ResumeState& earlier, const std::string& name) {
   };
   check(earlier.data_sha256, record_->data_sha256, "images");
   check(earlier.labels_sha256, labels_sha256_, "labels");
-  record_->earlier_data_sha256 = earlier.earlier_data_sha256;
 }
 
 void Training::start_from_source(const model::Model& source) {
@@ -175,13 +177,11 @@ void Training::save_weights(const std::filesystem::path& path) {
 Recipe continued_recipe(const ResumeState& earlier,
                         const std::map<std::string, std::string>& changes) {
   constexpr std::array<std::string_view, 2> kMayChange = {"epochs", "threads"};
-  const Recipe earlier_recipe = from_map(earlier.settings);
-  const std::map<std::string, std::string> earlier_values = to_map(earlier_recipe);
-  Recipe recipe = from_map(changes, earlier_recipe);
+  Recipe recipe = from_map(changes, from_map(earlier.settings));
   const std::map<std::string, std::string> values = to_map(recipe);  // 1e-3 is 0.001
   std::vector<std::string> refused;
   for (const auto& [name, text] : changes) {
-    const std::string& was = earlier_values.at(name);
+    const std::string& was = earlier.settings.at(name);
     if (values.at(name) == was || std::ranges::find(kMayChange, name) != kMayChange.end()) continue;
     refused.push_back(fmt::format("--{} was {}, is {}", name, was, values.at(name)));
   }

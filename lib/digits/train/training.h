@@ -73,7 +73,7 @@ class Training {
 
  private:
   /// Throws InputError unless the training to go on with had this data.
-  void check_data(const ResumeState& earlier, const std::string& name);
+  void check_data(const ResumeState& earlier, const std::string& name) const;
   void start_from_source(const model::Model& source);
   void begin_saving(const RunFolder& folder, const TrainingCallbacks& callbacks);
   void save(const RunFolder& folder, const TrainingCallbacks& callbacks);

@@ -40,7 +40,7 @@ TEST(ComputeMetrics, MatchesTheDefinitions) {
   EXPECT_DOUBLE_EQ(metrics.macro_f1, (16.0 / 19 + 10.0 / 13) / 2);
 }
 
-TEST(ComputeMetrics, AClassNeverSeenNorPredictedScoresZero) {
+TEST(ComputeMetrics, AClassNeverSeenNorPredictedIsNotInTheMeans) {
   ConfusionMatrix matrix({"seen", "never"});
   add(matrix, 0, 0, 3);
   const Metrics metrics = compute_metrics(matrix);
@@ -50,7 +50,18 @@ TEST(ComputeMetrics, AClassNeverSeenNorPredictedScoresZero) {
   EXPECT_DOUBLE_EQ(metrics.classes[1].recall, 0);
   EXPECT_DOUBLE_EQ(metrics.classes[1].f1, 0);
   EXPECT_EQ(metrics.classes[1].support, 0);
-  EXPECT_DOUBLE_EQ(metrics.macro_f1, 0.5);
+  EXPECT_DOUBLE_EQ(metrics.macro_precision, 1);
+  EXPECT_DOUBLE_EQ(metrics.macro_recall, 1);
+  EXPECT_DOUBLE_EQ(metrics.macro_f1, 1);
+}
+
+TEST(ComputeMetrics, AClassOnlyPredictedIsInTheMeans) {
+  ConfusionMatrix matrix({"seen", "predicted"});
+  add(matrix, 0, 0, 1);
+  add(matrix, 0, 1, 1);
+  const Metrics metrics = compute_metrics(matrix);
+  EXPECT_TRUE(metrics.classes[1].occurs());
+  EXPECT_DOUBLE_EQ(metrics.macro_recall, 0.25);
 }
 
 TEST(ComputeMetrics, MacroMeansOfPerfectClassesArePerfect) {

@@ -14,8 +14,10 @@ double ratio(double numerator, double denominator) {
 
 ClassMetrics class_metrics(const ConfusionMatrix& matrix, std::size_t label) {
   const auto hits = static_cast<double>(matrix.count(label, label));
-  ClassMetrics metrics{.name = matrix.class_names()[label], .support = matrix.actual_total(label)};
-  metrics.precision = ratio(hits, static_cast<double>(matrix.predicted_total(label)));
+  ClassMetrics metrics{.name = matrix.class_names()[label],
+                       .support = matrix.actual_total(label),
+                       .predicted = matrix.predicted_total(label)};
+  metrics.precision = ratio(hits, static_cast<double>(metrics.predicted));
   metrics.recall = ratio(hits, static_cast<double>(metrics.support));
   metrics.f1 = ratio(2 * metrics.precision * metrics.recall, metrics.precision + metrics.recall);
   return metrics;
@@ -32,14 +34,16 @@ Metrics compute_metrics(const ConfusionMatrix& matrix) {
   metrics.accuracy = static_cast<double>(metrics.correct) / total;
   metrics.accuracy_standard_error = std::sqrt(metrics.accuracy * (1 - metrics.accuracy) / total);
 
+  double occurring = 0;
   for (std::size_t label = 0; label < matrix.classes(); ++label) {
     const ClassMetrics& of_class = metrics.classes.emplace_back(class_metrics(matrix, label));
     metrics.macro_precision += of_class.precision;
     metrics.macro_recall += of_class.recall;
     metrics.macro_f1 += of_class.f1;
+    if (of_class.occurs()) ++occurring;
   }
   for (double* sum : {&metrics.macro_precision, &metrics.macro_recall, &metrics.macro_f1}) {
-    *sum /= static_cast<double>(matrix.classes());
+    *sum /= occurring;
   }
   return metrics;
 }

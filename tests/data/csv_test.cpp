@@ -124,6 +124,7 @@ TEST_F(Csv, WithoutImagesIsAnError) {
 TEST_F(Csv, TheImagesMustBeSquare) {
   expect_failure("1\n", "1 columns");
   expect_failure("1,2,3\n", "3 columns, expected a label and the pixels of a square image");
+  expect_failure(std::string(1025 * 1025, ','), "1050626 columns, expected a label");
   expect_failure("Dear Sir\nthis is a letter.\n", "1 columns");
 }
 

@@ -104,6 +104,8 @@ TEST(Safetensors, RefusesImpossibleHeaders) {
            R"({"w":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}})",
            R"({"w":{"dtype":"U8","shape":[-2],"data_offsets":[0,2]}})",
            R"({"w":{"dtype":"U8","shape":[4611686018427387904,4],"data_offsets":[0,0]}})",
+           R"({"w":{"dtype":"U8","shape":[0,4611686018427387904,4611686018427387904],)"
+           R"("data_offsets":[0,0]}})",
            R"({"w":{"dtype":"C64","shape":[2],"data_offsets":[0,2]}})",
            R"({"w":{"dtype":"U8","shape":"2","data_offsets":[0,2]}})",
            R"({"w":{"dtype":"U8","shape":[2]}})",

@@ -23,6 +23,7 @@ namespace {
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 constexpr std::string_view kLabel = "label";
 constexpr std::size_t kLongestQuote = 20;
+constexpr std::size_t kMostSide = 1024;  // pixels, as networks read
 
 /// The lines of a text one after another, without their line ends; blank lines are passed over.
 class Lines {
@@ -169,7 +170,7 @@ std::size_t guess_label_column(const Table& table, const std::string& name) {
 
 std::size_t image_side(std::size_t columns, const std::string& name) {
   const auto side = static_cast<std::size_t>(std::lround(std::sqrt(columns - 1)));
-  if (columns > 1 && side * side == columns - 1) return side;
+  if (columns > 1 && side * side == columns - 1 && side <= kMostSide) return side;
   throw core::InputError(fmt::format(
       "{}: {} columns, expected a label and the pixels of a square image (785 for 28 x 28)", name,
       columns));
@@ -197,16 +198,18 @@ LabelledImages read_csv(const std::filesystem::path& path, const CsvOptions& opt
 
   Lines lines({reinterpret_cast<const char*>(content.data()), content.size()});
   bool more = lines.next();
+  if (!more) throw core::InputError(name + ": holds no images");
+  const std::size_t columns = count_columns(lines.line());
+  const std::size_t side = image_side(columns, name);
   std::vector<std::string> header = split_cells(lines.line());
-  if (more && is_header(header)) {
+  if (is_header(header)) {
     more = lines.next();
   } else {
     header.clear();
   }
   if (!more) throw core::InputError(name + ": holds no images");
 
-  Table table{.columns = header.empty() ? count_columns(lines.line()) : header.size()};
-  const std::size_t side = image_side(table.columns, name);
+  Table table{.columns = columns};
   const auto where = [&] { return fmt::format("{}:{}", name, lines.number()); };
   for (; more; more = lines.next()) parse_line(lines.line(), table, where);
   const auto named = named_label_column(header, name);

@@ -111,10 +111,11 @@ at::Tensor read_tensor(const json& entry, std::span<const std::uint8_t> data) {
   const auto offsets = entry.at("data_offsets").get<std::array<std::uint64_t, 2>>();
   std::uint64_t bytes = c10::elementSize(type);
   for (const std::int64_t side : shape) {
-    if (side < 0 || (side > 0 && bytes > kMaxFileBytes / static_cast<std::uint64_t>(side))) {
+    const auto count = static_cast<std::uint64_t>(side);
+    if (side < 0 || std::max<std::uint64_t>(bytes, 1) > kMaxFileBytes / std::max(count, 1UL)) {
       throw core::InputError("a tensor's shape is not possible");
     }
-    bytes *= static_cast<std::uint64_t>(side);
+    bytes *= count;
   }
   if (offsets[0] > offsets[1] || offsets[1] > data.size() || offsets[1] - offsets[0] != bytes) {
     throw core::InputError(

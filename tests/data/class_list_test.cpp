@@ -75,12 +75,17 @@ TEST_F(ClassListTest, UnusableNamesAreErrors) {
 
 TEST_F(ClassListTest, MustFitTheLabels) {
   const ClassList list = parse_class_list("a,b,c");
-  EXPECT_NO_THROW(check_class_list(list, std::vector<std::int64_t>{0, 2, 1}, "labels"));
-  EXPECT_NO_THROW(check_class_list(list, std::vector<std::int64_t>{2}, "labels"));
+  const auto name = [&](const std::vector<std::int64_t>& labels, bool may_name_more = false) {
+    return name_classes(labels, "labels", {.given = list, .may_name_more = may_name_more});
+  };
+  EXPECT_EQ(name({0, 2, 1}), list.names);
+  EXPECT_EQ(name({2}), list.names);
+  EXPECT_EQ(name({0, 1}, true), list.names);
+  EXPECT_THROW(name({0, 3}, true), InputError);
   for (const std::int64_t largest : {1, 3}) {
     EXPECT_THAT(
         [&] {
-          check_class_list(list, std::vector<std::int64_t>{0, largest}, "labels");
+          name({0, largest});
         },
         ThrowsMessage<InputError>(
             AllOf(HasSubstr("names 3 classes"),

@@ -63,6 +63,18 @@ std::size_t count_classes(std::span<const std::int64_t> labels) {
   return labels.empty() ? 0 : static_cast<std::size_t>(std::ranges::max(labels) + 1);
 }
 
+/// Throws InputError that says both numbers unless `list` has a name for each of the labels 0 to
+/// the largest of `labels`, and no other unless it may.
+void check_fit(const ClassList& list, std::span<const std::int64_t> labels,
+               const std::string& labels_source, const ClassNaming& naming) {
+  const std::size_t classes = count_classes(labels);
+  if (classes == list.names.size()) return;
+  if (naming.may_name_more && classes < list.names.size()) return;
+  throw core::InputError(fmt::format(
+      "{} names {} classes, but the labels of {} go up to {}, which makes {} classes", list.source,
+      list.names.size(), labels_source, static_cast<std::int64_t>(classes) - 1, classes));
+}
+
 }  // namespace
 
 ClassList read_class_list(const fs::path& path) {
@@ -113,20 +125,11 @@ void check_class_names(std::span<const std::string> names, const std::string& so
   }
 }
 
-void check_class_list(const ClassList& list, std::span<const std::int64_t> labels,
-                      const std::string& labels_source) {
-  const std::size_t classes = count_classes(labels);
-  if (classes == list.names.size()) return;
-  throw core::InputError(fmt::format(
-      "{} names {} classes, but the labels of {} go up to {}, which makes {} classes", list.source,
-      list.names.size(), labels_source, static_cast<std::int64_t>(classes) - 1, classes));
-}
-
 std::vector<std::string> name_classes(std::span<const std::int64_t> labels,
                                       const std::string& labels_source, const ClassNaming& naming,
                                       const std::optional<ClassList>& own) {
   if (const auto& list = naming.given ? naming.given : own) {
-    check_class_list(*list, labels, labels_source);
+    check_fit(*list, labels, labels_source, naming);
     return list->names;
   }
   if (!naming.usual.empty() && naming.usual.size() == count_classes(labels)) return naming.usual;

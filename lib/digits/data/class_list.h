@@ -34,21 +34,19 @@ std::optional<ClassList> find_class_list(const std::filesystem::path& folder);
 /// not empty, printable and in UTF-8.
 void check_class_names(std::span<const std::string> names, const std::string& source);
 
-/// Throws InputError that says both numbers unless `list` has a name for each of the labels 0 to
-/// the largest of `labels`, which come from `labels_source`.
-void check_class_list(const ClassList& list, std::span<const std::int64_t> labels,
-                      const std::string& labels_source);
-
 /// The names that a set's classes may have besides those it has itself.
 struct ClassNaming {
   std::optional<ClassList> given = {};  ///< used whatever the set says
   /// Used if the set says nothing and has as many classes, as when a training goes on.
   std::vector<std::string> usual = {};
+  /// Whether a list may name more classes than the labels have, as for images that are only scored.
+  bool may_name_more = false;
 };
 
 /// The names of the classes of `labels`, which come from `labels_source`: those of `naming.given`,
 /// else of `own`, else `naming.usual` where they fit, else as class_names_of says. Throws
-/// InputError as check_class_list and class_names_of do.
+/// InputError that says both numbers if the list has not one name for each of the labels 0 to the
+/// largest, and as class_names_of does.
 std::vector<std::string> name_classes(std::span<const std::int64_t> labels,
                                       const std::string& labels_source, const ClassNaming& naming,
                                       const std::optional<ClassList>& own = {});

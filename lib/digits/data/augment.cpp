@@ -92,9 +92,11 @@ at::Tensor erase_square(const at::Tensor& images, double largest_side, Random& r
   const std::int64_t rows = images.size(2);
   const std::int64_t columns = images.size(3);
   const at::Tensor side = random.uniform(count, 0, largest_side);
-  const at::Tensor down = stripe(random.uniform(count, 0, static_cast<double>(rows)), side, rows);
-  const at::Tensor across =
-      stripe(random.uniform(count, 0, static_cast<double>(columns)), side, columns);
+  const auto centre = [&](std::int64_t size) {  // pixel centres are 0, 1, ...
+    return random.uniform(count, -0.5, static_cast<double>(size) - 0.5);
+  };
+  const at::Tensor down = stripe(centre(rows), side, rows);
+  const at::Tensor across = stripe(centre(columns), side, columns);
   const at::Tensor square = down.unsqueeze(2) * across.unsqueeze(1);
   return images * (1 - square).unsqueeze(1);
 }

@@ -82,7 +82,8 @@ int list() {
 }
 
 int fetch(const data::KnownDataset& known, const std::vector<std::string>& mirrors) {
-  const Interrupt interrupt;
+  Interrupt interrupt;
+  interrupt.defer();
   data::DownloadOptions options{.mirrors = mirrors, .stop = interrupt.token()};
   Progress progress({.unit = ProgressUnit::kBytes});
   std::string current;

@@ -27,7 +27,7 @@ void Interrupt::wait(const std::stop_token& end) {
     int received = 0;
     sigwait(&signals_, &received);
     if (end.stop_requested()) return;
-    if (signal_ != 0) _exit(128 + received);
+    if (!deferred_ || signal_ != 0) _exit(128 + received);
     signal_ = received;
     stop_.request_stop();
   }

@@ -19,7 +19,8 @@ void wait_for_stop(const std::stop_token& token) {
 
 TEST(Interrupt, TheFirstSignalRequestsAStop) {
   for (const int number : {SIGINT, SIGTERM}) {
-    const Interrupt interrupt;
+    Interrupt interrupt;
+    interrupt.defer();
     EXPECT_FALSE(interrupt.token().stop_requested());
     EXPECT_EQ(interrupt.signal(), 0);
     ::kill(::getpid(), number);
@@ -28,12 +29,24 @@ TEST(Interrupt, TheFirstSignalRequestsAStop) {
   }
 }
 
+TEST(InterruptDeathTest, TheFirstSignalEndsTheProcessWhileThereIsNothingToSave) {
+  testing::FLAGS_gtest_death_test_style = "threadsafe";
+  EXPECT_EXIT(
+      {
+        const Interrupt interrupt;
+        ::kill(::getpid(), SIGINT);
+        while (true) ::pause();
+      },
+      testing::ExitedWithCode(130), "");
+}
+
 TEST(InterruptDeathTest, TheSecondSignalEndsTheProcessAtOnce) {
   testing::FLAGS_gtest_death_test_style = "threadsafe";
   for (const int number : {SIGINT, SIGTERM}) {
     EXPECT_EXIT(
         {
-          const Interrupt interrupt;
+          Interrupt interrupt;
+          interrupt.defer();
           ::kill(::getpid(), SIGINT);
           wait_for_stop(interrupt.token());
           ::kill(::getpid(), number);
@@ -59,7 +72,8 @@ TEST(InterruptDeathTest, AJobInTheBackgroundGoesOnIgnoringCtrlC) {
   EXPECT_EXIT(
       {
         std::signal(SIGINT, SIG_IGN);
-        const Interrupt interrupt;
+        Interrupt interrupt;
+        interrupt.defer();
         ::kill(::getpid(), SIGINT);
         ::kill(::getpid(), SIGTERM);
         wait_for_stop(interrupt.token());

@@ -20,10 +20,6 @@ std::string quoted_if_needed(std::string_view field) {
   return quoted + "\"";
 }
 
-std::string number(const std::optional<double>& value) {
-  return value ? fmt::format("{}", *value) : "";
-}
-
 }  // namespace
 
 std::string csv_line(const std::vector<std::string>& fields) {
@@ -33,6 +29,10 @@ std::string csv_line(const std::vector<std::string>& fields) {
     line += quoted_if_needed(field);
   }
   return line + "\n";
+}
+
+std::string csv_number(const std::optional<double>& value) {
+  return value ? fmt::format("{}", *value) : "";
 }
 
 std::string confusion_csv(const eval::ConfusionMatrix& matrix) {
@@ -52,9 +52,9 @@ std::string confusion_csv(const eval::ConfusionMatrix& matrix) {
 std::string history_csv(const train::History& history) {
   std::string text = "epoch,train_loss,train_accuracy,val_loss,val_accuracy,learning_rate\n";
   for (const train::EpochRecord& record : history) {
-    text += csv_line({std::to_string(record.epoch), number(record.train_loss),
-                      number(record.train_accuracy), number(record.validation_loss),
-                      number(record.validation_accuracy), number(record.learning_rate)});
+    text += csv_line({std::to_string(record.epoch), csv_number(record.train_loss),
+                      csv_number(record.train_accuracy), csv_number(record.validation_loss),
+                      csv_number(record.validation_accuracy), csv_number(record.learning_rate)});
   }
   return text;
 }

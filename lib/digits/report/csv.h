@@ -2,6 +2,7 @@
 // the shortest form that reads back as the same double.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,9 @@ namespace digits::report {
 
 /// One line: the fields, those with a comma, quote, line break or outer space in quotes.
 std::string csv_line(const std::vector<std::string>& fields);
+
+/// `value` in its shortest exact form; an empty field if there is none.
+std::string csv_number(const std::optional<double>& value);
 
 /// The counts: the first line holds `actual \ predicted` and the class names, every other line an
 /// actual class and how often it was taken for each.

@@ -94,13 +94,16 @@ void write_gallery(const std::filesystem::path& path, const data::LabelledImages
   const double tile_height = kPicture + kLine * static_cast<double>(captions[0].size() + 1) + kGap;
   const double tile_width = kPicture + kGap;
   const double footer = labels.footnote.empty() ? 0 : 24;
+  const std::string note = picture_note(options.note, 1100);
   const double text_width =
-      std::max(text_length(title, kTitleStyle), text_length(labels.footnote, kDetail));
+      std::max({text_length(title, kTitleStyle), text_length(note, kNoteStyle),
+                text_length(labels.footnote, kDetail)});
 
   Canvas canvas(
       2 * kMargin + std::max(text_width, tile_width * static_cast<double>(columns) - kGap),
       kTop + tile_height * static_cast<double>(rows) - kGap + kMargin + footer);
   canvas.title(title);
+  canvas.text(note, {kMargin, 64}, kNoteStyle);
   for (std::size_t i = 0; i < errors.size(); ++i) {
     const std::size_t row = i / columns;
     const std::size_t column = i % columns;

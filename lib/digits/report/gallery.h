@@ -13,6 +13,7 @@ namespace digits::report {
 
 struct GalleryOptions {
   std::string title = "Most confident errors";
+  std::string note = {};  ///< a line to stand beside the scores; may be empty
   std::size_t columns = 6;
 };
 

@@ -23,10 +23,6 @@ std::string cell(const std::optional<double>& value, double factor, int decimals
   return value ? fmt::format("{:.{}f}", factor * *value, decimals) : "";
 }
 
-std::string number(const std::optional<double>& value) {
-  return value ? fmt::format("{}", *value) : "";
-}
-
 struct Summary {
   explicit Summary(const std::vector<ModelScores>& models)
       : loss(spread_of(models, &ModelScores::loss)),
@@ -61,14 +57,15 @@ std::string model_scores_table(const std::vector<ModelScores>& models) {
 std::string model_scores_csv(const std::vector<ModelScores>& models) {
   std::string text = "model,loss,accuracy,calibration_error\n";
   for (const ModelScores& model : models) {
-    text += csv_line(
-        {model.model, number(model.loss), number(model.accuracy), number(model.calibration_error)});
+    text += csv_line({model.model, csv_number(model.loss), csv_number(model.accuracy),
+                      csv_number(model.calibration_error)});
   }
   const Summary of(models);
-  text += csv_line(
-      {"mean", number(of.loss.mean), number(of.accuracy.mean), number(of.calibration_error.mean)});
-  return text + csv_line({"deviation", number(of.loss.deviation), number(of.accuracy.deviation),
-                          number(of.calibration_error.deviation)});
+  text += csv_line({"mean", csv_number(of.loss.mean), csv_number(of.accuracy.mean),
+                    csv_number(of.calibration_error.mean)});
+  return text +
+         csv_line({"deviation", csv_number(of.loss.deviation), csv_number(of.accuracy.deviation),
+                   csv_number(of.calibration_error.deviation)});
 }
 
 }  // namespace digits::report

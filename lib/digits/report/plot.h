@@ -1,4 +1,4 @@
-// One diagram of lines, a part of a picture.
+// One diagram of lines and bars, a part of a picture.
 #pragma once
 
 #include <string>

@@ -1,6 +1,5 @@
 #include <digits/report/reliability.h>
 
-#include <algorithm>
 #include <cstdint>
 
 #include <fmt/format.h>
@@ -63,7 +62,8 @@ void write_reliability(const std::filesystem::path& path, const eval::Calibratio
   Canvas canvas(kWidth, kHeight);
   canvas.title(picture_title(options.title, kWidth - 2 * kMargin));
   canvas.text(fmt::format("expected calibration error {}", percent(calibration.expected_error, 2)),
-              {kMargin, 78}, {.height = 14, .colour = kMuted});
+              {kMargin, 74}, {.height = 14, .colour = kMuted});
+  canvas.text(picture_note(options.note, kWidth - 2 * kMargin), {kMargin, 96}, kNoteStyle);
   const Box left{kMargin, kTop, (kWidth - kGap) / 2 - kMargin, kHeight - kTop - 24};
   Box right = left;
   right.x += left.width + kGap;

@@ -10,6 +10,7 @@ namespace digits::report {
 
 struct ReliabilityOptions {
   std::string title = "Calibration";
+  std::string note = {};  ///< a line to stand beside the scores; may be empty
 };
 
 /// Writes a PNG of two panels: accuracy by confidence, a point for each bin that has images, beside

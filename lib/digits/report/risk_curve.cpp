@@ -61,6 +61,7 @@ void write_risk_curve(const std::filesystem::path& path,
                          .markers = Markers::kNone});
   Canvas canvas(kWidth, kHeight);
   canvas.title(picture_title(options.title, kWidth - 2 * kMargin));
+  canvas.text(picture_note(options.note, kWidth - 2 * kMargin), {kMargin, 68}, kNoteStyle);
   draw_plot(canvas, {kMargin, kTop, kWidth - 2 * kMargin, kHeight - kTop - 24}, plot);
   canvas.write_png(path);
 }

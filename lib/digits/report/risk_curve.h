@@ -11,6 +11,7 @@ namespace digits::report {
 
 struct RiskCurveOptions {
   std::string title = "Rejecting the least certain answers";
+  std::string note = {};  ///< a line to stand beside the scores; may be empty
 };
 
 /// Writes a PNG: the error among the kept images by the share rejected, up to a fifth, beside what

@@ -97,7 +97,8 @@ void write_robustness_plot(const std::filesystem::path& path,
   Canvas canvas(kWidth, bottom + kFooter);
   canvas.title(picture_title(options.title, kWidth - 2 * kMargin));
   canvas.text("accuracy on changed images; the line is that on the images as they are",
-              {kMargin, 78}, {.height = 13, .colour = kMuted});
+              {kMargin, 74}, {.height = 13, .colour = kMuted});
+  canvas.text(picture_note(options.note, kWidth - 2 * kMargin), {kMargin, 95}, kNoteStyle);
   draw_axis(canvas, axis, bottom);
   canvas.line({axis.x(100 * unchanged), kTop}, {axis.x(100 * unchanged), bottom}, {kMuted, 1.5});
   for (const Row& row : rows) {

@@ -11,6 +11,7 @@ namespace digits::report {
 
 struct RobustnessPlotOptions {
   std::string title = "Robustness";
+  std::string note = {};  ///< a line to stand beside the scores; may be empty
 };
 
 /// Writes a PNG: a line for each condition with its accuracy as a point and as a number, beside the

@@ -46,10 +46,6 @@ std::optional<eval::Spread> spread_of(const std::vector<SeedScores>& seeds, cons
   return eval::compute_spread(values);
 }
 
-std::string number(const std::optional<double>& value) {
-  return value ? fmt::format("{}", *value) : "";
-}
-
 std::string cell(const std::optional<double>& value, const Score& score) {
   return value ? fmt::format("{:.{}f}", score.factor * *value, score.decimals) : "";
 }
@@ -88,13 +84,13 @@ std::string seed_scores_csv(const std::vector<SeedScores>& seeds) {
   for (const Score& score : all_scores()) {
     const std::optional<eval::Spread> spread = spread_of(seeds, score);
     titles.emplace_back(score.csv_name);
-    means.push_back(spread ? number(spread->mean) : "");
-    deviations.push_back(spread ? number(spread->deviation) : "");
+    means.push_back(spread ? csv_number(spread->mean) : "");
+    deviations.push_back(spread ? csv_number(spread->deviation) : "");
   }
   std::string text = csv_line(titles);
   for (const SeedScores& seed : seeds) {
     std::vector<std::string> cells = {std::to_string(seed.seed), std::to_string(seed.kept.epoch)};
-    for (const Score& score : all_scores()) cells.push_back(number(score.of(seed.kept)));
+    for (const Score& score : all_scores()) cells.push_back(csv_number(score.of(seed.kept)));
     text += csv_line(cells);
   }
   return text + csv_line(means) + csv_line(deviations);

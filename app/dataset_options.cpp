@@ -64,7 +64,8 @@ std::vector<data::Dataset> find_all(const DatasetRequest& request) {
   for (const std::string& name : request.names) {
     data::Dataset& dataset = datasets.emplace_back(data::find_dataset(name));
     if (dataset.form == data::DatasetForm::kPictures) continue;
-    dataset.classes = {.given = classes, .usual = request.earlier_classes};
+    dataset.classes = {
+        .given = classes, .usual = request.earlier_classes, .may_name_more = request.only_scored};
     names_wanted = true;
   }
   if (classes && !names_wanted) {
@@ -97,10 +98,7 @@ void add_dataset_options(cxxopts::Options& options, const std::string& purpose) 
 
 DatasetRequest dataset_request(const cxxopts::ParseResult& parsed) {
   DatasetRequest request;
-  if (parsed.count("data") != 0) request.names = list_option(parsed, "data");
-  for (const std::string& name : request.names) {
-    if (name.empty()) throw core::UsageError("--data takes a value, not ''");
-  }
+  if (parsed.count("data") != 0) request.names = texts_option(parsed, "data");
   if (parsed.count("classes") != 0) request.classes = text_option(parsed, "classes");
   if (flag_option(parsed, "skip-bad")) request.bad_files = BadFiles::kSkipped;
   return request;
@@ -119,6 +117,7 @@ LoadedDataset load_dataset(const DatasetRequest& request, data::Split split) {
     sets.push_back({.name = dataset.name,
                     .images = is_pictures ? load_pictures(dataset, split, request)
                                           : data::load_split(dataset, split)});
+    loaded.sha256.push_back(data::images_sha256(sets.back().images));
     append(loaded.name, "+", dataset.name);
     append(loaded.note, "; ", dataset.note);
     if (!dataset.sample_of.empty()) loaded.samples_of.push_back(dataset.sample_of);

@@ -29,6 +29,8 @@ struct DatasetRequest {
   std::string classes = {};                    ///< of --classes; empty: as the data sets say
   /// Of a training that goes on: for sets that do not name their classes.
   std::vector<std::string> earlier_classes = {};
+  /// Whether the images are only scored: then --classes may name more than they have.
+  bool only_scored = false;
   BadFiles bad_files = BadFiles::kRefused;
   model::InputSpec pictures = {};  ///< what pictures are brought to, a square
   Verbosity verbosity = Verbosity::kNormal;
@@ -47,6 +49,7 @@ struct LoadedDataset {
   std::string name = {};      ///< what the data sets call themselves, with '+' between them
   std::string note = {};      ///< to be printed beside scores; empty for ordinary data
   std::string remark = {};    ///< what loading did to the images; empty if nothing
+  std::vector<std::string> sha256 = {};      ///< data::images_sha256 of each data set
   std::vector<std::string> samples_of = {};  ///< data::Dataset::sample_of, where there is one
 };
 

@@ -1,4 +1,5 @@
 // digits train: trains a network and writes its run folder.
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <optional>
@@ -44,7 +45,7 @@ cxxopts::Options make_options() {
       "digits train",
       "Trains a network and writes runs/train, runs/train2, ...\n"
       "By default the reference: 784-50-50-10 on MNIST, 10 epochs; the defaults below\n"
-      "are its settings, --recipe has others, --init-from those of a model.\n");
+      "are its settings, --recipe has others, --init-from uses the recipe of a model.\n");
   options.custom_help("[options]");
   auto add = options.add_options();
   add_dataset_options(options, "training images");
@@ -105,6 +106,7 @@ struct Request {
   std::optional<train::RunFolder> folder;  ///< of the training or trainings to resume
   std::optional<train::ResumeState> earlier;
   std::shared_ptr<const model::Model> source;  ///< of --init-from
+  std::optional<std::string> samples;          ///< the file of --show-augmentation
 };
 
 std::optional<SeriesRequest> series_request(const cxxopts::ParseResult& parsed) {
@@ -123,9 +125,15 @@ std::optional<SeriesRequest> series_request(const cxxopts::ParseResult& parsed) 
   return std::nullopt;
 }
 
-/// Throws UsageError if the members of an ensemble cannot be combined.
-void check_ensemble(const Request& request) {
-  if (!request.series || request.series->combine != train::Combine::kEnsemble) return;
+/// Throws UsageError if there is no seed for each training, or if the networks of an ensemble
+/// cannot be combined.
+void check_series(const Request& request) {
+  if (!request.series) return;
+  if (request.recipe.seed > train::kLargestSeed - (request.series->seeds - 1)) {
+    throw core::UsageError(fmt::format("--seed {} leaves no {} seeds up to {}", request.recipe.seed,
+                                       request.series->seeds, train::kLargestSeed));
+  }
+  if (request.series->combine != train::Combine::kEnsemble) return;
   if (request.recipe.output != model::Output::kSoftmax ||
       request.recipe.loss != model::Loss::kLogits) {
     throw core::UsageError("--ensemble needs --output-layer softmax and --loss logits");
@@ -142,7 +150,7 @@ void resume_series(Request& request, const train::Series& series,
   request.recipe = series.recipe;
   request.series = {.seeds = series.seeds, .combine = series.combine};
   request.data.earlier_classes = series.class_names;
-  request.source = train::load_source(*request.folder);
+  request.source = train::load_source(*request.folder, series);
   if (request.source) set_picture_size(request.data, *request.source);
 }
 
@@ -150,14 +158,15 @@ void resume_training(Request& request, const std::map<std::string, std::string>&
   request.earlier = train::load_resume_state(request.folder->resume_state());
   request.recipe = train::continued_recipe(*request.earlier, given);
   const model::Model model = model::load_model(request.folder->last_weights());
-  request.data.earlier_classes = model.class_names;
+  request.data.earlier_classes = request.earlier->class_names;
   set_picture_size(request.data, model);
 }
 
 /// A request to go on with what is in the folder of --resume.
 Request resume_request(const cxxopts::ParseResult& parsed,
                        const std::map<std::string, std::string>& given) {
-  for (const char* name : {"output", "name", "exist-ok", "seeds", "ensemble"}) {
+  for (const char* name :
+       {"output", "name", "exist-ok", "seeds", "ensemble", "show-augmentation"}) {
     if (parsed.count(name) != 0) {
       throw core::UsageError(
           fmt::format("--{} has no meaning with --resume, which goes on in its folder", name));
@@ -191,6 +200,15 @@ void choose_source(Request& request, const std::map<std::string, std::string>& g
   set_picture_size(request.data, *request.source);
 }
 
+std::optional<std::string> samples_file(const cxxopts::ParseResult& parsed) {
+  if (parsed.count("show-augmentation") == 0) return std::nullopt;
+  const std::string path = text_option(parsed, "show-augmentation");
+#ifndef DIGITS_WITH_OPENCV
+  throw core::UnavailableError(fmt::format("{}: built without OpenCV: no pictures", path));
+#endif
+  return path;
+}
+
 Request make_request(const cxxopts::ParseResult& parsed) {
   const auto given = given_settings(parsed);
   if (parsed.count("resume") != 0) return resume_request(parsed, given);
@@ -199,17 +217,19 @@ Request make_request(const cxxopts::ParseResult& parsed) {
   request.data = dataset_request(parsed);
   request.output = result_folder(parsed);
   request.series = series_request(parsed);
+  request.samples = samples_file(parsed);
   choose_source(request, given);
-  check_ensemble(request);
+  check_series(request);
   return request;
 }
 
 /// What to say of held-out images that the model to start from may have seen.
-std::string held_out_remark(const Request& request, const train::TrainingData& data) {
-  if (!request.source || request.recipe.validation_fraction == 0 ||
-      !model::has_seen(request.source->training, data::images_sha256(data.images))) {
-    return "";
-  }
+std::string held_out_remark(const Request& request, const LoadedDataset& loaded) {
+  if (!request.source || request.recipe.validation_fraction == 0) return "";
+  const auto seen = [&](const std::string& sha256) {
+    return model::has_seen(request.source->training, sha256);
+  };
+  if (std::ranges::none_of(loaded.sha256, seen)) return "";
   return fmt::format("{} was trained on these images: scores on held-out ones say too much",
                      request.recipe.initial_model);
 }
@@ -221,7 +241,11 @@ void print_plan(const Request& request, const train::TrainingData& data,
                            data.note.empty() ? "" : "; " + data.note));
   if (!remark.empty()) print_result(fmt::format("remark        {}\n", remark));
   print_result(fmt::format("device        {}\n", device.device.str()));
-  if (request.series) print_result(fmt::format("seeds         {}\n", request.series->seeds));
+  if (request.series) {
+    const bool is_ensemble = request.series->combine == train::Combine::kEnsemble;
+    print_result(
+        fmt::format("{:<13} {}\n", is_ensemble ? "ensemble of" : "seeds", request.series->seeds));
+  }
   for (const auto& [name, text] : train::to_map(request.recipe)) {
     print_result(fmt::format("{:<13} {}\n", name, text));
   }
@@ -254,13 +278,13 @@ std::string recipe_table() {
                    std::to_string(named.recipe.epochs), named.time, named.accuracy, named.summary});
   }
   return table.text() +
-         "\nAccuracy on MNIST's test images: mean and deviation over seeds. Time on two "
-         "cores of a\nserver of 2024 without a GPU.\n";
+         "\nAccuracy on MNIST's test images: mean and standard deviation over seeds. Time "
+         "on two cores\nof a server of 2024 without a GPU.\n";
 }
 
+#ifdef DIGITS_WITH_OPENCV
 int show_augmentation(const std::string& path, const train::TrainingData& data,
                       const train::Recipe& recipe) {
-#ifdef DIGITS_WITH_OPENCV
   constexpr train::SampleOptions kSamples;
   report::write_sample_sheet(
       path, train::augmentation_samples(data.images, recipe, kSamples),
@@ -268,12 +292,8 @@ int show_augmentation(const std::string& path, const train::TrainingData& data,
        .columns = kSamples.versions + 1});
   print_result(fmt::format("samples {}\n", path));
   return kSuccess;
-#else
-  static_cast<void>(data);
-  static_cast<void>(recipe);
-  throw core::UnavailableError(fmt::format("{}: built without OpenCV: no pictures", path));
-#endif
 }
+#endif
 
 /// The folder of the training to resume, or a new one.
 train::RunFolder open_folder(Request& request) {
@@ -301,13 +321,16 @@ void check_size(const train::Series& series, const data::LabelledImages& images)
   model::validate(spec);
 }
 
+train::Series series_of(const Request& request, const train::TrainingData& data) {
+  return {.recipe = request.recipe,
+          .seeds = request.series->seeds,
+          .combine = request.series->combine,
+          .data = data.name,
+          .class_names = data.images.class_names};
+}
+
 int train_series(Request& request, c10::Device device, const TrainingSession& session) {
-  const train::Series series{.recipe = request.recipe,
-                             .seeds = request.series->seeds,
-                             .combine = request.series->combine,
-                             .data = session.data.name,
-                             .class_names = session.data.images.class_names};
-  check_size(series, session.data.images);
+  const train::Series series = series_of(request, session.data);
   const SeriesStart start = request.folder ? SeriesStart::kGoOn : SeriesStart::kAnew;
   const train::RunFolder folder = open_folder(request);
   return run_series(folder, series, start, device, session);
@@ -323,32 +346,35 @@ int run_train(int argc, char** argv) {
     print_result(recipe_table());
     return kSuccess;
   }
+  Interrupt interrupt;
+  const model::DeviceChoice device = model::open_device(text_option(*parsed, "device"));
   Request request = make_request(*parsed);
 
   const bool quiet = flag_option(*parsed, "quiet");
   if (quiet) request.data.verbosity = Verbosity::kQuiet;
   Progress progress({.verbosity = quiet ? Verbosity::kQuiet : Verbosity::kNormal});
-  const model::DeviceChoice device = model::open_device(text_option(*parsed, "device"));
   model::configure_cpu(static_cast<int>(request.recipe.threads));
 
   LoadedDataset loaded = load_dataset(request.data, data::Split::kTrain);
-  const Interrupt interrupt;  // from here on there may be something to save
-  const train::TrainingData data{
+  interrupt.defer();
+  train::TrainingData data{
       .images = std::move(loaded.images), .name = loaded.argument, .note = loaded.note};
-  if (parsed->count("show-augmentation") != 0) {
-    return show_augmentation(text_option(*parsed, "show-augmentation"), data, request.recipe);
-  }
+  if (loaded.sha256.size() > 1) data.parts_sha256 = loaded.sha256;
+#ifdef DIGITS_WITH_OPENCV
+  if (request.samples) return show_augmentation(*request.samples, data, request.recipe);
+#endif
   if (!quiet) print_note(device.note);
   auto training = std::make_unique<train::Training>(
       request.recipe, data, device.device,
       train::TrainingStart{.earlier = request.earlier ? &*request.earlier : nullptr,
                            .source = request.source.get()});
+  if (request.series) check_size(series_of(request, data), data.images);
   if (flag_option(*parsed, "dry-run")) {
     print_plan(request, data, device, loaded.remark);
     return kSuccess;
   }
   if (!quiet) print_note(loaded.remark);
-  if (!quiet) print_note(held_out_remark(request, data));
+  if (!quiet) print_note(held_out_remark(request, loaded));
   const TrainingSession session{
       .data = data, .interrupt = interrupt, .progress = progress, .source = request.source.get()};
   int code = kSuccess;

@@ -12,26 +12,26 @@
 # $DIGITS is the program. Sets that `digits data` does not know are folders in $DIGITS_DATA_DIR.
 set -euo pipefail
 
-digits=${DIGITS:-build/release/app/digits}
+root=$(cd "$(dirname "$0")/.." && pwd)
+digits=${DIGITS:-$root/build/release/app/digits}
 runs=${DIGITS_RUNS:-runs/models}
-held_out=(--val-fraction 0.05)  # chooses the epoch and fits the temperature
 
 # choose NAME: sets data, seeds, combine and settings.
 choose() {
-  data=mnist seeds=3 combine=--seeds settings=(--recipe "$1" "${held_out[@]}")
+  data=mnist seeds=3 combine=--seeds settings=(--recipe "$1")
   case $1 in
     reference) seeds=5 settings=() ;;
     mlp) seeds=5 ;;
     mlp-large | cnn-small) ;;
     cnn) seeds=5 combine=--ensemble ;;
-    cnn-fashion) data=fashion-mnist settings=(--recipe cnn --flip 0.5 "${held_out[@]}") ;;
+    cnn-fashion) data=fashion-mnist settings=(--recipe cnn --flip 0.5) ;;
     cnn-persian)
       data=${DIGITS_DATA_DIR:?}/persian-digits
-      settings=(--recipe cnn --epochs 40 "${held_out[@]}")
+      settings=(--recipe cnn --epochs 40)
       ;;
     cnn-baybayin)
       data=${DIGITS_DATA_DIR:?}/baybayin
-      settings=(--recipe cnn --epochs 80 "${held_out[@]}")
+      settings=(--recipe cnn --epochs 80)
       ;;
     *)
       echo "train-models.sh: no network is called '$1'" >&2

@@ -125,16 +125,16 @@ TEST(FineTuning, BeginsWhereTheModelStandsAndGoesOnWithoutIt) {
   recipe.epochs = 40;
   const double reached = run("first", recipe, {}).back().train_loss;
   const model::Model source = model_of("first");
-  EXPECT_THAT(source.training.earlier_data_sha256, testing::IsEmpty());
+  EXPECT_THAT(source.training.seen_sha256, testing::IsEmpty());
   recipe.initial_model = "first";
   recipe.epochs = 1;
   EXPECT_LT(run("second", recipe, {.source = &source}).front().train_loss, 2 * reached + 0.05);
-  EXPECT_THAT(model_of("second").training.earlier_data_sha256,
+  EXPECT_THAT(model_of("second").training.seen_sha256,
               testing::ElementsAre(source.training.data_sha256));
 
   const ResumeState state = load_resume_state(folder / "second/resume.safetensors");
   run("second", continued_recipe(state, {{"epochs", "2"}}), {.earlier = &state});
-  EXPECT_THAT(model_of("second").training.earlier_data_sha256,
+  EXPECT_THAT(model_of("second").training.seen_sha256,
               testing::ElementsAre(source.training.data_sha256));
   EXPECT_TRUE(model::has_seen(model_of("second").training, source.training.data_sha256));
   EXPECT_FALSE(model::has_seen(source.training, "another"));

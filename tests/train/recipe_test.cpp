@@ -22,6 +22,7 @@ TEST(Recipe, ComesBackFromItsMap) {
                       .epochs = 3,
                       .learning_rate = 0.1,
                       .schedule = Schedule::kOneCycle,
+                      .warm_up = 0.3,
                       .augmentation = {.rotation = 7.5},
                       .validation_fraction = 1.0 / 3,
                       .seed = 9,
@@ -67,6 +68,16 @@ TEST(Recipe, RefusesSettingsThatContradictEachOther) {
       },
       ThrowsMessage<core::UsageError>(HasSubstr("--final-lr")));
   EXPECT_NO_THROW(from_map({{"schedule", "exponential"}, {"final-lr", "0.1"}}));
+  EXPECT_THAT(
+      [] {
+        from_map({{"final-lr", "0.1"}});
+      },
+      ThrowsMessage<core::UsageError>(HasSubstr("--schedule constant")));
+  EXPECT_THAT(
+      [] {
+        from_map({{"schedule", "one-cycle"}});
+      },
+      ThrowsMessage<core::UsageError>(HasSubstr("--warm-up")));
   EXPECT_NO_THROW(from_map({{"patience", "2"}, {"val-fraction", "0.1"}}));
 }
 

@@ -66,18 +66,20 @@ TEST(Series, ComesBackFromItsFolder) {
 TEST(Series, KeepsTheModelItsMembersStartFrom) {
   const test::TemporaryFolder parent;
   const RunFolder folder = new_folder(parent);
-  begin_series(folder, small_series());
-  EXPECT_EQ(load_source(folder), nullptr);
+  Series series = small_series();
+  begin_series(folder, series);
+  EXPECT_EQ(load_source(folder, series), nullptr);
+  series.recipe.initial_model = "earlier";
+  EXPECT_THAT([&] { load_source(folder, series); },
+              ThrowsMessage<core::InputError>(HasSubstr("initial.safetensors")));
   const model::Model source{
-      model::make_network(network_spec(small_series().recipe, 6, 6, 3), 9), {"0", "1", "2"}, {}};
-  begin_series(folder, small_series(), &source);
-  const auto kept = load_source(folder);
+      model::make_network(network_spec(series.recipe, 6, 6, 3), 9), {"0", "1", "2"}, {}};
+  begin_series(folder, series, &source);
+  const auto kept = load_source(folder, series);
   ASSERT_NE(kept, nullptr);
   EXPECT_TRUE(kept->network->weights()
                   .at("layers.0.weight")
                   .equal(source.network->weights().at("layers.0.weight")));
-  begin_series(folder, small_series());
-  EXPECT_EQ(load_source(folder), nullptr);
 }
 
 TEST(Series, TakesThePlaceOfEarlierTrainings) {

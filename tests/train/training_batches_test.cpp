@@ -11,7 +11,7 @@ namespace {
 constexpr data::Augmentation kDistortion{.rotation = 20, .shift = 1, .elastic = 1};
 
 std::vector<TrainingBatch> batches_of(const TrainingBatchesOptions& options) {
-  const data::ImageBatches images(data::generate_images(40, 8), c10::kCPU);
+  const data::ImageBatches images(data::generate_images(40, 8, 40), c10::kCPU);
   std::vector<TrainingBatch> batches;
   const auto loader = make_training_loader(images, options);
   for (const TrainingBatch& batch : *loader) batches.push_back(batch);
@@ -25,6 +25,8 @@ TEST(TrainingBatches, HoldEveryImageOnceScaled) {
   EXPECT_EQ(batches[0].input.scalar_type(), at::kFloat);
   EXPECT_LE(batches[0].input.max().item<float>(), 1);
   EXPECT_GT(batches[0].input.max().item<float>(), 0.9);
+  const at::Tensor labels = at::cat({batches[0].labels, batches[1].labels, batches[2].labels});
+  EXPECT_TRUE(std::get<0>(labels.sort()).equal(torch::arange(40)));
 }
 
 TEST(TrainingBatches, AreDistortedDifferentlyInEachEpochAndAlikeInTheSame) {

@@ -104,10 +104,6 @@ TEST(Training, InBFloat16TakesOtherRoundingsToTheSamePlace) {
     EXPECT_NE(rounded.front().train_loss, exact.front().train_loss);
     EXPECT_NEAR(rounded.front().train_loss, exact.front().train_loss, 0.02);
     EXPECT_GT(rounded.back().train_accuracy, 0.9);
-    for (const auto& [weight_name, weight] : trained_weights(folder / name)) {
-      EXPECT_TRUE(weight.scalar_type() == at::kFloat || weight.scalar_type() == at::kLong)
-          << weight_name;
-    }
   }
 }
 
@@ -196,11 +192,11 @@ TEST(Training, LearnsAtTheRateOfItsSchedule) {
 TEST(Training, KeepsTheBestEpochOnlyWhereImagesAreHeldOut) {
   History history{{.epoch = 1}, {.epoch = 2}};
   EXPECT_EQ(kept_epoch(history).epoch, 2);
-  history[0].validation_accuracy = 0.9;
-  history[1].validation_accuracy = 0.8;
+  history[0].validation_loss = 0.1;
+  history[1].validation_loss = 0.2;
   EXPECT_EQ(kept_epoch(history).epoch, 1);
   EXPECT_EQ(epochs_without_gain(history), 1);
-  history[1].validation_accuracy = 0.9;
+  history[1].validation_loss = 0.1;
   EXPECT_EQ(kept_epoch(history).epoch, 2);
   EXPECT_EQ(epochs_without_gain(history), 1);
 }
@@ -245,7 +241,7 @@ TEST(Training, ResumedRefusesOtherSettingsAndOtherImages) {
   ResumeState patient = state;
   patient.settings["patience"] = "5";
   patient.settings["val-fraction"] = "0.2";
-  EXPECT_EQ(continued_recipe(patient, {{"patience", "5"}}).patience, 5);
+  EXPECT_EQ(continued_recipe(patient, {{"patience", "9"}}).patience, 9);
   EXPECT_THROW(continued_recipe(state, {{"epochs", "0"}}), core::UsageError);
   EXPECT_THROW(continued_recipe(state, {{"epochs", "3"}}), core::InputError);
   EXPECT_THAT([&] { Training(small_recipe(), noise(61), c10::kCPU, {.earlier = &state}); },
@@ -263,10 +259,9 @@ TEST(Training, KeepsTheBestWeightsByHeldOutImages) {
   recipe.epochs = 20;
   const History history = train(folder, "a", recipe);
   const model::Model model = model::load_model(folder / "a/weights/best.safetensors");
-  EXPECT_EQ(model.training.validation_accuracy, best_epoch(history).validation_accuracy);
+  EXPECT_EQ(model.training.validation_loss, best_epoch(history).validation_loss);
   EXPECT_EQ(model.training.epochs, best_epoch(history).epoch);
   EXPECT_EQ(model.training.images, 48);
-  EXPECT_FALSE(std::filesystem::exists(folder / "b"));
 }
 
 TEST(Training, SavesTheTemperatureThatFitsTheHeldOutImages) {

@@ -1,4 +1,5 @@
-// Random distortions of training images, a whole batch at a time; never a mirror image.
+// Random distortions of training images, a whole batch at a time; mirror images only where `flip`
+// asks for them.
 #pragma once
 
 #include <ATen/core/Generator.h>

@@ -12,7 +12,7 @@ struct Augmentation {
   double shift = 0;          ///< pixels, in both directions
   double flip = 0;           ///< share of the images that swap left and right; for pictures of
                              ///< things: a mirrored character is another one, or none
-  double elastic = 0;        ///< pixels: root mean square of a smooth random displacement
+  double elastic = 0;        ///< pixels: root mean square of a smooth displacement on each axis
   double elastic_sigma = 4;  ///< pixels over which that displacement is smooth
   double stroke = 0;         ///< thicker by up to this amount, thinner by up to half of it; 1 is
                              ///< about two pixels

@@ -78,7 +78,7 @@ ordered_json training_to_json(const TrainingRecord& training) {
   return {{"data", training.data},
           {"data_note", training.data_note},
           {"data_sha256", training.data_sha256},
-          {"earlier_data_sha256", training.earlier_data_sha256},
+          {"seen_sha256", training.seen_sha256},
           {"images", training.images},
           {"settings", training.settings},
           {"run", training.run},
@@ -95,7 +95,7 @@ TrainingRecord training_from_json(const ordered_json& json) {
   return {.data = json.at("data"),
           .data_note = json.at("data_note"),
           .data_sha256 = json.at("data_sha256"),
-          .earlier_data_sha256 = json.value("earlier_data_sha256", std::vector<std::string>{}),
+          .seen_sha256 = json.value("seen_sha256", std::vector<std::string>{}),
           .images = json.at("images"),
           .settings = json.at("settings"),
           .run = json.at("run"),
@@ -167,8 +167,7 @@ Model parse_model(const TensorFile& file) {
 
 bool has_seen(const TrainingRecord& training, const std::string& images_sha256) {
   return training.data_sha256 == images_sha256 ||
-         std::ranges::find(training.earlier_data_sha256, images_sha256) !=
-             training.earlier_data_sha256.end();
+         std::ranges::find(training.seen_sha256, images_sha256) != training.seen_sha256.end();
 }
 
 void save_model(const std::filesystem::path& path, const Model& model) {

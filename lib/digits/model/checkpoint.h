@@ -19,21 +19,22 @@ struct TrainingRecord {
   std::string data;         ///< name of the data set
   std::string data_note;    ///< what to say beside a score on it; empty for ordinary data
   std::string data_sha256;  ///< of the training images, as data::images_sha256 computes it
-  /// Of the images its weights were trained on before, if it started from a trained model.
-  std::vector<std::string> earlier_data_sha256;
+  /// Of other sets its weights have seen: the parts of joined training images, and what a model it
+  /// started from was trained on.
+  std::vector<std::string> seen_sha256;
   std::int64_t images = 0;  ///< trained on, without those held out for validation
   std::map<std::string, std::string> settings;  ///< every setting of the training, by flag name
   std::string run;                              ///< random identifier of the training run
-  std::int64_t steps = 0;                       ///< updates of the weights
-  std::int64_t epochs = 0;                      ///< finished epochs
-  double train_loss = 0;                        ///< of the last finished epoch
+  std::int64_t steps = 0;   ///< updates of the weights; of an ensemble the most of its members
+  std::int64_t epochs = 0;  ///< finished epochs, likewise
+  double train_loss = 0;    ///< of the last finished epoch
   double train_accuracy = 0;
-  std::optional<double> validation_loss;
+  std::optional<double> validation_loss;  ///< at temperature 1; of an ensemble, its own
   std::optional<double> validation_accuracy;
   std::string software;  ///< "digits 0.1.0, LibTorch 2.15.0"
 };
 
-/// Whether the images of that SHA-256 were trained on, in this training or in one before it.
+/// Whether the set of images of that SHA-256 was trained on, in this training or in one before it.
 bool has_seen(const TrainingRecord& training, const std::string& images_sha256);
 
 /// A network with its classes and its history.

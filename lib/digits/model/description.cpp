@@ -10,6 +10,7 @@ namespace digits::model {
 namespace {
 
 std::string describe_scores(const TrainingRecord& training) {
+  if (training.epochs == 0) return "none: no epoch was finished";
   std::string text = fmt::format("loss {:.4f}, accuracy {:.2f} % on the training images",
                                  training.train_loss, 100 * training.train_accuracy);
   if (training.validation_accuracy) {

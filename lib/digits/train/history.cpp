@@ -7,7 +7,7 @@ namespace digits::train {
 namespace {
 
 bool is_worse(const EpochRecord& a, const EpochRecord& b) {
-  return a.validation_accuracy < b.validation_accuracy;
+  return a.validation_loss > b.validation_loss;
 }
 
 }  // namespace
@@ -21,7 +21,7 @@ std::int64_t epochs_without_gain(const History& history) {
 }
 
 const EpochRecord& kept_epoch(const History& history) {
-  return history.back().validation_accuracy ? best_epoch(history) : history.back();
+  return history.back().validation_loss ? best_epoch(history) : history.back();
 }
 
 }  // namespace digits::train

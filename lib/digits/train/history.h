@@ -20,11 +20,11 @@ struct EpochRecord {
 
 using History = std::vector<EpochRecord>;
 
-/// The epoch with the highest validation accuracy; of equals the last, which has learnt longest and
-/// at the lowest rate. `history` is not empty.
+/// The epoch with the lowest validation loss, which tells epochs apart where the accuracy on a few
+/// thousand images is mostly chance; of equals the last. `history` is not empty.
 const EpochRecord& best_epoch(const History& history);
 
-/// How many epochs have brought no higher validation accuracy; `history` is not empty.
+/// The epochs since the first of the best; `history` is not empty.
 std::int64_t epochs_without_gain(const History& history);
 
 /// The epoch whose weights are the training's result: the best where images were held out, else the

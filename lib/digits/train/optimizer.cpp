@@ -36,7 +36,7 @@ Adam::Adam(std::vector<at::Tensor> parameters, const AdamOptions& options)
     first_moments_.push_back(at::zeros_like(parameter));
     second_moments_.push_back(at::zeros_like(parameter));
   }
-  steps_.assign(parameters_.size(), at::zeros({}, first_moments_.front().options()));
+  step_tensors_.assign(parameters_.size(), at::zeros({}, first_moments_.front().options()));
 }
 
 void Adam::zero_grad() {
@@ -48,21 +48,18 @@ void Adam::step() {
   std::vector<at::Tensor> gradients;
   gradients.reserve(parameters_.size());
   for (const at::Tensor& parameter : parameters_) gradients.push_back(parameter.grad());
-  steps_.front().add_(1);
-  at::_fused_adam_(parameters_, gradients, first_moments_, second_moments_, {}, steps_,
+  step_tensors_.front().fill_(static_cast<double>(++steps_));
+  at::_fused_adam_(parameters_, gradients, first_moments_, second_moments_, {}, step_tensors_,
                    options_.learning_rate, options_.beta1, options_.beta2, options_.weight_decay,
                    options_.epsilon, /*amsgrad=*/false, /*maximize=*/false);
 }
 
-AdamState Adam::state() const {
-  return {copies(first_moments_), copies(second_moments_),
-          static_cast<std::int64_t>(steps_.front().item<float>())};
-}
+AdamState Adam::state() const { return {copies(first_moments_), copies(second_moments_), steps_}; }
 
 void Adam::restore(const AdamState& state) {
   copy_into(first_moments_, state.first_moments);
   copy_into(second_moments_, state.second_moments);
-  steps_.front().fill_(static_cast<double>(state.steps));
+  steps_ = state.steps;
 }
 
 }  // namespace digits::train

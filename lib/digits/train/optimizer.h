@@ -34,6 +34,7 @@ class Adam {
   /// One update from the gradients of the parameters; each must have one.
   void step();
 
+  std::int64_t steps() const { return steps_; }  ///< updates so far
   double learning_rate() const { return options_.learning_rate; }
   void set_learning_rate(double rate) { options_.learning_rate = rate; }
 
@@ -47,7 +48,8 @@ class Adam {
   AdamOptions options_;
   std::vector<at::Tensor> first_moments_;
   std::vector<at::Tensor> second_moments_;
-  std::vector<at::Tensor> steps_;  // one float32 scalar on the parameters' device, for each of them
+  std::int64_t steps_ = 0;
+  std::vector<at::Tensor> step_tensors_;  // one float32 scalar on their device, for each of them
 };
 
 }  // namespace digits::train

@@ -9,7 +9,7 @@ namespace digits::train {
 /// Weights, losses and updates are float32 either way.
 enum class Precision {
   kFloat32,
-  kBFloat16,  ///< products and maps in bfloat16 (Kalamkar et al. 2019): about twice as fast where
+  kBFloat16,  ///< products and maps in bfloat16 (Kalamkar et al. 2019): a third less time where
               ///< the processor has instructions for it (AVX-512 BF16, AMX, NVIDIA from Ampere on),
               ///< slow elsewhere
 };

@@ -170,12 +170,10 @@ std::vector<Setting> make_settings() {
            &Augmentation::untouched, {0, 1}),
       real("val-fraction", "share of the images held out to choose the best weights",
            &Recipe::validation_fraction, {0, 0.9}),
-      integer("val-seed", "which images are held out", &Recipe::validation_seed,
-              {0, 9'007'199'254'740'992}),
-      integer("patience", "stop after X epochs without a better validation accuracy; 0: never",
+      integer("val-seed", "which images are held out", &Recipe::validation_seed, {0, kLargestSeed}),
+      integer("patience", "stop after X epochs without a lower validation loss; 0: never",
               &Recipe::patience, {0, 1'000'000}),
-      integer("seed", "of weights, order and distortions", &Recipe::seed,
-              {0, 9'007'199'254'740'992}),
+      integer("seed", "of weights, order and distortions", &Recipe::seed, {0, kLargestSeed}),
       choice("precision", "float32 or bfloat16",
              ": of the training's passes; bfloat16 is faster where the hardware has it, else slow",
              &Recipe::precision, precision_from_string),
@@ -191,6 +189,12 @@ void check_consistency(const Recipe& recipe) {
   }
   if (recipe.schedule == Schedule::kExponential && recipe.final_learning_rate == 0) {
     throw core::UsageError("--schedule exponential needs a --final-lr above 0");
+  }
+  if (recipe.schedule == Schedule::kConstant && recipe.final_learning_rate > 0) {
+    throw core::UsageError("--final-lr has no meaning with --schedule constant");
+  }
+  if (recipe.schedule == Schedule::kOneCycle && recipe.warm_up == 0) {
+    throw core::UsageError("--schedule one-cycle needs a --warm-up above 0, such as 0.3");
   }
 }
 

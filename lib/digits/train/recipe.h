@@ -14,6 +14,8 @@
 
 namespace digits::train {
 
+inline constexpr std::int64_t kLargestSeed = 9'007'199'254'740'992;  // 2^53, as JSON holds it
+
 /// The default is the reference recipe: what Keras does with the reference network.
 struct Recipe {
   std::string name = "reference";
@@ -38,7 +40,7 @@ struct Recipe {
   double validation_fraction = 0;  ///< of the training images, held out
   /// Decides which; apart from `seed`, so that several trainings hold out the same images.
   std::int64_t validation_seed = 1;
-  /// Epochs without a better validation accuracy until it ends; 0: never.
+  /// Epochs without a lower validation loss until it ends; 0: never.
   std::int64_t patience = 0;
   std::int64_t seed = 1;  ///< of weights, order and distortions
   Precision precision = Precision::kFloat32;

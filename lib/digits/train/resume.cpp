@@ -19,7 +19,7 @@ namespace {
 using nlohmann::ordered_json;
 
 constexpr const char* kStateKey = "digits_resume";
-constexpr int kFormatVersion = 2;
+constexpr int kFormatVersion = 3;
 const std::string kWeights = "weights.";
 const std::string kAverages = "averages.";
 const std::string kFirstMoments = "adam.first.";
@@ -54,7 +54,8 @@ ordered_json to_json(const ResumeState& state) {
           {"data", state.data},
           {"data_sha256", state.data_sha256},
           {"labels_sha256", state.labels_sha256},
-          {"earlier_data_sha256", state.earlier_data_sha256},
+          {"classes", state.class_names},
+          {"seen_sha256", state.seen_sha256},
           {"settings", state.settings},
           {"steps", state.trainer.adam.steps},
           {"epoch_so_far", {sums.loss, sums.correct, sums.images}},
@@ -87,18 +88,18 @@ ResumeState parse(const model::TensorFile& file) {
     throw core::InputError("the state of a training by another version of digits");
   }
   const ordered_json& sums = json.at("epoch_so_far");
-  ResumeState state{
-      .trainer = {.weights = {},
-                  .averages = {},
-                  .adam = {{}, {}, json.at("steps")},
-                  .epoch_so_far = {sums.at(0), sums.at(1), sums.at(2)},
-                  .history = history_from_json(json.at("history"))},
-      .settings = json.at("settings"),
-      .data = json.at("data"),
-      .data_sha256 = json.at("data_sha256"),
-      .labels_sha256 = json.at("labels_sha256"),
-      .earlier_data_sha256 = json.value("earlier_data_sha256", std::vector<std::string>{}),
-      .run = json.at("run")};
+  ResumeState state{.trainer = {.weights = {},
+                                .averages = {},
+                                .adam = {{}, {}, json.at("steps")},
+                                .epoch_so_far = {sums.at(0), sums.at(1), sums.at(2)},
+                                .history = history_from_json(json.at("history"))},
+                    .settings = json.at("settings"),
+                    .data = json.at("data"),
+                    .data_sha256 = json.at("data_sha256"),
+                    .labels_sha256 = json.at("labels_sha256"),
+                    .class_names = json.at("classes"),
+                    .seen_sha256 = json.value("seen_sha256", std::vector<std::string>{}),
+                    .run = json.at("run")};
   state.settings = completed(state.settings);
   for (const auto& [name, tensor] : file.tensors) {  // in the order of the names
     if (name.starts_with(kWeights)) {

@@ -14,12 +14,13 @@ namespace digits::train {
 /// process killed at any moment leaves a state that fits together.
 struct ResumeState {
   TrainerState trainer;
-  std::map<std::string, std::string> settings;   ///< of the recipe, by flag name
-  std::string data;                              ///< what --data said
-  std::string data_sha256;                       ///< of the training images
-  std::string labels_sha256;                     ///< of their labels
-  std::vector<std::string> earlier_data_sha256;  ///< as in model::TrainingRecord
-  std::string run;                               ///< identifier of the run
+  std::map<std::string, std::string> settings;  ///< of the recipe, by flag name
+  std::string data;                             ///< what --data said
+  std::string data_sha256;                      ///< of the training images
+  std::string labels_sha256;                    ///< of their labels
+  std::vector<std::string> class_names;         ///< in the order of the labels
+  std::vector<std::string> seen_sha256;         ///< as in model::TrainingRecord
+  std::string run;                              ///< identifier of the run
 };
 
 /// Writes `path` atomically, with a checksum. Throws OutputError.

@@ -1,5 +1,6 @@
 #include <digits/train/series.h>
 
+#include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
@@ -11,6 +12,7 @@
 #include <digits/core/file.h>
 #include <digits/core/json.h>
 #include <digits/data/batches.h>
+#include <digits/eval/evaluate.h>
 #include <digits/eval/temperature.h>
 #include <digits/model/checkpoint.h>
 #include <digits/model/ensemble.h>
@@ -34,33 +36,24 @@ std::vector<model::Model> load_members(const RunFolder& folder, const Series& se
   return models;
 }
 
-template <typename Number>
-double mean(const std::vector<model::Model>& models, Number model::TrainingRecord::*score) {
-  double sum = 0;
-  for (const model::Model& model : models) {
-    sum += std::optional<double>(model.training.*score).value_or(0);
-  }
-  return sum / static_cast<double>(models.size());
-}
-
-/// The record of all members together: what they have in common, all of their seeds, and the means
-/// of their scores.
+/// The record of all members together: what they have in common, all of their seeds, the most
+/// epochs, and the means of their scores on the training images.
 model::TrainingRecord joint_record(const std::vector<model::Model>& models) {
   model::TrainingRecord record = models.front().training;
   std::vector<std::string> seeds;
   std::vector<std::string> runs;
   seeds.reserve(models.size());
   runs.reserve(models.size());
+  record.train_loss = 0;
+  record.train_accuracy = 0;
   for (const model::Model& model : models) {
-    seeds.push_back(model.training.settings.at("seed"));
-    runs.push_back(model.training.run);
-  }
-  using Record = model::TrainingRecord;
-  record.train_loss = mean(models, &Record::train_loss);
-  record.train_accuracy = mean(models, &Record::train_accuracy);
-  if (record.validation_loss) {
-    record.validation_loss = mean(models, &Record::validation_loss);
-    record.validation_accuracy = mean(models, &Record::validation_accuracy);
+    const model::TrainingRecord& member = model.training;
+    seeds.push_back(member.settings.at("seed"));
+    runs.push_back(member.run);
+    record.steps = std::max(record.steps, member.steps);
+    record.epochs = std::max(record.epochs, member.epochs);
+    record.train_loss += member.train_loss / static_cast<double>(models.size());
+    record.train_accuracy += member.train_accuracy / static_cast<double>(models.size());
   }
   record.settings["seed"] = fmt::format("{}", fmt::join(seeds, ","));
   record.run = fmt::format("{}", fmt::join(runs, ","));
@@ -98,13 +91,12 @@ void begin_series(const RunFolder& folder, const Series& series, const model::Mo
                              {"seeds", series.seeds},
                              {"ensemble", series.combine == Combine::kEnsemble},
                              {"settings", to_map(series.recipe)}};
-  core::write_file(folder.series(), core::to_text(json, 2) + "\n");
   if (source != nullptr) model::save_model(folder.initial_weights(), *source);
+  core::write_file(folder.series(), core::to_text(json, 2) + "\n");
 }
 
-std::shared_ptr<const model::Model> load_source(const RunFolder& folder) {
-  std::error_code unreadable;
-  if (!fs::exists(folder.initial_weights(), unreadable)) return nullptr;
+std::shared_ptr<const model::Model> load_source(const RunFolder& folder, const Series& series) {
+  if (series.recipe.initial_model.empty()) return nullptr;
   return std::make_shared<model::Model>(model::load_model(folder.initial_weights()));
 }
 
@@ -140,10 +132,13 @@ void save_ensemble(const RunFolder& folder, const Series& series, const Training
   for (const model::Model& model : models) networks.push_back(model.network);
   const model::NetworkPtr ensemble = model::make_ensemble(networks);
   ensemble->to(device);
+  model::TrainingRecord record = joint_record(models);
   if (const auto split = split_images(series.recipe, data, device); split.validation != nullptr) {
+    const eval::Scores scores = eval::score(*ensemble, *split.validation);
+    record.validation_loss = scores.loss;
+    record.validation_accuracy = scores.accuracy;
     ensemble->set_temperature(eval::fit_temperature(*ensemble, *split.validation));
   }
-  const model::TrainingRecord record = joint_record(models);
   model::save_model(folder.last_weights(), {ensemble, models.front().class_names, record});
 }
 

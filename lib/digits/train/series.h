@@ -46,14 +46,14 @@ std::vector<Recipe> members(const Series& series);
 std::filesystem::path member_folder(const RunFolder& folder, const Recipe& member);
 
 /// Removes what earlier trainings left in `folder` and in the folders of the members, except in
-/// that of the first, which its own training takes over; then writes series.json, and
-/// initial_weights() if there is a `source` that the members start from. Throws OutputError.
+/// that of the first, which its own training takes over; then writes initial_weights() if there is
+/// a `source` that the members start from, and series.json. Throws OutputError.
 void begin_series(const RunFolder& folder, const Series& series,
                   const model::Model* source = nullptr);
 
-/// The model that the members of the series in `folder` start from; null if they start from random
+/// The model that the members of `series` in `folder` start from; null if they start from random
 /// weights. Throws InputError if it cannot be read.
-std::shared_ptr<const model::Model> load_source(const RunFolder& folder);
+std::shared_ptr<const model::Model> load_source(const RunFolder& folder, const Series& series);
 
 /// The series of which `folder` holds the trainings; nothing if it has no series.json. Throws
 /// InputError if that file is damaged.

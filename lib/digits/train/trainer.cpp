@@ -151,8 +151,7 @@ void Trainer::train_batch(const TrainingBatch& batch, std::int64_t images_done) 
   adam_.set_learning_rate(learning_rate_at(static_cast<double>(images_done) +
                                            static_cast<double>(batch.labels.size(0)) / 2));
   adam_.step();
-  ++steps_;
-  if (ema_) ema_->update(steps_);
+  if (ema_) ema_->update(adam_.steps());
   meter_.add(loss, logits, batch.labels);
 }
 
@@ -209,7 +208,6 @@ void Trainer::restore(const TrainerState& state) {
   restore_weights(*network_, state.weights);
   if (average_) restore_weights(*average_, state.averages);
   adam_.restore(state.adam);
-  steps_ = state.adam.steps;
   meter_.reset(state.epoch_so_far);
   history_ = state.history;
 }

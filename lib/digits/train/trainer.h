@@ -78,10 +78,10 @@ class Trainer {
   void restore(const TrainerState& state);
 
  private:
-  /// Logits, float32 [N,classes].
+  /// Logits, float32 [N,classes], for float32 [N,1,rows,columns] in [0,1].
   at::Tensor forward(const at::Tensor& input);
   void train_batch(const TrainingBatch& batch, std::int64_t images_done);
-  /// When `images_done` of the epoch's images, or half a batch more, are done.
+  /// When `images_done` of this epoch's images are done.
   double learning_rate_at(double images_done) const;
   EpochRecord finish_epoch();
   /// Throws InternalError unless every weight is finite.
@@ -93,7 +93,6 @@ class Trainer {
   std::shared_ptr<data::ImageBatches> validation_;
   std::shared_ptr<model::Network> average_;  // null without EMA
   std::optional<Ema> ema_;
-  std::int64_t steps_ = 0;
   Adam adam_;
   Meter meter_;
   History history_;

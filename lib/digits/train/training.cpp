@@ -35,6 +35,7 @@ model::TrainingRecord make_record(const Recipe& recipe, const TrainingData& data
   return {.data = data.name,
           .data_note = data.note,
           .data_sha256 = data::images_sha256(data.images),
+          .seen_sha256 = data.parts_sha256,
           .settings = to_map(recipe),
           .software = fmt::format("digits {}, LibTorch {}", core::kVersion, TORCH_VERSION)};
 }
@@ -81,7 +82,7 @@ Training::Training(const Recipe& recipe, const TrainingData& data, c10::Device d
       record_(std::make_shared<model::TrainingRecord>(make_record(recipe, data))) {
   if (start.earlier != nullptr) {
     check_data(*start.earlier, data.name);
-    record_->earlier_data_sha256 = start.earlier->earlier_data_sha256;
+    record_->seen_sha256 = start.earlier->seen_sha256;
   }
   const auto classes = static_cast<std::int64_t>(class_names_.size());
   network_ =
@@ -107,6 +108,11 @@ void Training::check_data(const ResumeState& earlier, const std::string& name) c
   };
   check(earlier.data_sha256, record_->data_sha256, "images");
   check(earlier.labels_sha256, labels_sha256_, "labels");
+  if (earlier.class_names != class_names_) {
+    throw core::InputError(fmt::format("the training to resume had the classes {}, {} has {}",
+                                       fmt::join(earlier.class_names, " "), name,
+                                       fmt::join(class_names_, " ")));
+  }
 }
 
 void Training::start_from_source(const model::Model& source) {
@@ -115,8 +121,9 @@ void Training::start_from_source(const model::Model& source) {
   } catch (const core::InputError& error) {
     throw core::InputError(fmt::format("--init-from {}: {}", recipe_.initial_model, error.what()));
   }
-  record_->earlier_data_sha256 = source.training.earlier_data_sha256;
-  record_->earlier_data_sha256.push_back(source.training.data_sha256);
+  std::vector<std::string>& seen = record_->seen_sha256;
+  seen.insert(seen.end(), source.training.seen_sha256.begin(), source.training.seen_sha256.end());
+  seen.push_back(source.training.data_sha256);
 }
 
 TrainingEnd Training::run(const RunFolder& folder, const TrainingCallbacks& callbacks,
@@ -156,7 +163,7 @@ void Training::save(const RunFolder& folder, const TrainingCallbacks& callbacks)
   network->set_temperature(trainer_->fit_temperature());
   save_weights(folder.last_weights());
   const bool epoch_just_finished = state.epoch_so_far.images == 0 && !state.history.empty();
-  if (epoch_just_finished && record_->validation_accuracy &&
+  if (epoch_just_finished && record_->validation_loss &&
       best_epoch(state.history).epoch == state.history.back().epoch) {
     save_weights(folder.best_weights());
   }
@@ -166,7 +173,8 @@ void Training::save(const RunFolder& folder, const TrainingCallbacks& callbacks)
                                             .data = record_->data,
                                             .data_sha256 = record_->data_sha256,
                                             .labels_sha256 = labels_sha256_,
-                                            .earlier_data_sha256 = record_->earlier_data_sha256,
+                                            .class_names = class_names_,
+                                            .seen_sha256 = record_->seen_sha256,
                                             .run = run_});
 }
 
@@ -176,7 +184,7 @@ void Training::save_weights(const std::filesystem::path& path) {
 
 Recipe continued_recipe(const ResumeState& earlier,
                         const std::map<std::string, std::string>& changes) {
-  constexpr std::array<std::string_view, 2> kMayChange = {"epochs", "threads"};
+  constexpr std::array<std::string_view, 3> kMayChange = {"epochs", "patience", "threads"};
   Recipe recipe = from_map(changes, from_map(earlier.settings));
   const std::map<std::string, std::string> values = to_map(recipe);  // 1e-3 is 0.001
   std::vector<std::string> refused;

@@ -8,6 +8,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include <c10/core/Device.h>
 
@@ -30,9 +31,11 @@ struct TrainingData {
   data::LabelledImages images;
   std::string name;  ///< as --data takes it
   std::string note;  ///< to be shown beside scores; empty for ordinary data
+  std::vector<std::string> parts_sha256 = {};  ///< of each set of images, if several are joined
 };
 
-/// Where a training starts: with random weights, unless one of these is given.
+/// Where a training starts: with random weights, unless one of these is given. An unfinished
+/// training goes on with its own weights, whatever source it had.
 struct TrainingStart {
   const ResumeState* earlier = nullptr;  ///< an unfinished training, to go on with
   const model::Model* source = nullptr;  ///< trained weights, for start_from
@@ -49,7 +52,7 @@ struct TrainingCallbacks {
 enum class TrainingEnd { kFinished, kStopped };
 
 /// A training for a run folder. After each epoch, and when it is stopped, it saves
-/// weights/last.safetensors, weights/best.safetensors (highest validation accuracy, if images are
+/// weights/last.safetensors, weights/best.safetensors (lowest validation loss, if images are
 /// held out) and resume.safetensors. Where images are held out, a saved model has the temperature
 /// that fits them.
 class Training {

@@ -14,6 +14,7 @@
 #include <digits/eval/evaluate_model.h>
 #include <digits/model/checkpoint.h>
 #include <digits/model/device.h>
+#include <digits/model/network.h>
 
 #include "command.h"
 #include "dataset_options.h"
@@ -66,6 +67,7 @@ cxxopts::Options make_options() {
   add_device_option(options, "cpu");
   add("threads", "processor threads", value<std::string>()->default_value("1"), "N");
   add_result_folder_options(options, "evaluate");
+  add_quiet_option(options);
   options.parse_positional({"model"});
   return options;
 }
@@ -77,29 +79,38 @@ struct ModelFiles {
 };
 
 ModelFiles model_files(const cxxopts::ParseResult& parsed) {
-  const std::vector<std::string> texts = list_option(parsed, "model");
-  if (std::ranges::find(texts, "") != texts.end()) {
-    throw core::UsageError("--model takes a value, not ''");
-  }
   std::vector<std::filesystem::path> given;
-  given.reserve(texts.size() + 1);
-  for (const std::string& text : texts) given.push_back(find_named_model(text));
+  for (const std::string& text : texts_option(parsed, "model")) {
+    given.push_back(find_named_model(text));
+  }
   if (given.empty()) given.push_back(shipped_model());
   ModelFiles files{.paths = {}, .names = short_names(given)};
   for (const std::filesystem::path& path : given) files.paths.push_back(model::find_model(path));
   return files;
 }
 
-/// Throws InputError unless all know the same classes: else their scores do not compare.
+/// What two models must have in common for their scores to compare.
+bool has_same_classes(const model::Model& a, const model::Model& b) {
+  return std::ranges::is_permutation(a.class_names, b.class_names);
+}
+bool reads_same_images(const model::Model& a, const model::Model& b) {
+  const model::InputSpec& input_a = a.network->spec().input;
+  const model::InputSpec& input_b = b.network->spec().input;
+  return input_a.rows == input_b.rows && input_a.columns == input_b.columns;
+}
+
+/// Throws InputError unless the same images can be shown to all.
 std::vector<model::Model> load_models(const std::vector<std::filesystem::path>& paths) {
   std::vector<model::Model> models;
+  const auto refuse = [&](const std::string& what) {
+    throw core::InputError(
+        fmt::format("{}: its {} are not those of {}: evaluate them one at a time",
+                    paths[models.size() - 1].string(), what, paths.front().string()));
+  };
   for (const std::filesystem::path& path : paths) {
     models.push_back(model::load_model(path));
-    if (models.back().class_names != models.front().class_names) {
-      throw core::InputError(
-          fmt::format("{}: its classes are not those of {}: evaluate them one at a time",
-                      path.string(), paths.front().string()));
-    }
+    if (!has_same_classes(models.back(), models.front())) refuse("classes");
+    if (!reads_same_images(models.back(), models.front())) refuse("images' rows and columns");
   }
   return models;
 }
@@ -108,22 +119,21 @@ std::vector<model::Model> load_models(const std::vector<std::filesystem::path>& 
 DatasetRequest request_for(const model::Model& model, const cxxopts::ParseResult& parsed) {
   DatasetRequest request = dataset_request(parsed);
   set_picture_size(request, model);
+  request.only_scored = true;
   return request;
 }
 
-/// Why a score on these images says too much; empty if it does not.
-std::string familiarity_warning(const model::TrainingRecord& training, const LoadedDataset& dataset,
-                                const std::string& images_sha256) {
+/// Why the score on these images of the model called `name` says too much; empty if it does not.
+std::string familiarity_warning(const std::string& name, const model::TrainingRecord& training,
+                                const LoadedDataset& dataset) {
+  constexpr const char* kWarning =
+      "{}: {} {} images this model was trained on: the score says nothing about new digits";
   const auto seen = [&](const std::string& sha256) { return model::has_seen(training, sha256); };
   if (std::ranges::any_of(dataset.samples_of, seen)) {
-    return fmt::format(
-        "{} is taken from the images this model was trained on: the score says nothing about new "
-        "digits",
-        dataset.name);
+    return fmt::format(kWarning, name, dataset.name, "is taken from");
   }
-  if (seen(images_sha256)) {
-    return "these are the images this model was trained on: the score says nothing about new "
-           "digits";
+  if (std::ranges::any_of(dataset.sha256, seen)) {
+    return fmt::format(kWarning, name, dataset.name, "has");
   }
   return "";
 }
@@ -137,9 +147,9 @@ std::string note_of(const LoadedDataset& dataset, const std::string& warning) {
 /// The scores on changed images, with progress on standard error.
 std::vector<eval::ConditionScores> robustness(const model::Model& model,
                                               const data::LabelledImages& images,
-                                              eval::EvaluateOptions options) {
+                                              eval::EvaluateOptions options, Verbosity verbosity) {
   const auto size = static_cast<std::int64_t>(images.size());
-  Progress progress;
+  Progress progress({.verbosity = verbosity});
   options.on_condition = [&](std::size_t done, std::size_t total) {
     if (done == 1) progress.begin("Robustness", static_cast<std::int64_t>(total) * size, size);
     progress.update(static_cast<std::int64_t>(done) * size);
@@ -158,21 +168,22 @@ int run_evaluate(int argc, char** argv) {
   model::configure_cpu(static_cast<int>(integer_option(*parsed, "threads", {1, 1024})));
   const model::DeviceChoice device = model::open_device(text_option(*parsed, "device"));
 
+  const bool quiet = flag_option(*parsed, "quiet");
+  const Verbosity verbosity = quiet ? Verbosity::kQuiet : Verbosity::kNormal;
   const ModelFiles files = model_files(*parsed);
   const std::vector<model::Model> models = load_models(files.paths);
-  LoadedDataset dataset = load_dataset(request_for(models.front(), *parsed),
-                                       is_test ? data::Split::kTest : data::Split::kTrain);
-  data::relabel(dataset.images, models.front().class_names, dataset.name,
-                files.paths.front().string());
-  const data::LabelledImages& images = dataset.images;
-  print_note(device.note);
-  print_note(dataset.remark);
+  DatasetRequest request = request_for(models.front(), *parsed);
+  request.verbosity = verbosity;
+  LoadedDataset dataset = load_dataset(request, is_test ? data::Split::kTest : data::Split::kTrain);
+  if (!quiet) print_note(device.note);
+  if (!quiet) print_note(dataset.remark);
 
+  const data::LabelledImages& images = dataset.images;
   const eval::EvaluateOptions how{.name = dataset.name, .device = device.device};
-  const std::string sha256 = data::images_sha256(images);
   std::vector<ScoredModel> scored;
   for (std::size_t i = 0; i < models.size(); ++i) {
-    const std::string warning = familiarity_warning(models[i].training, dataset, sha256);
+    data::relabel(dataset.images, models[i].class_names, dataset.name, files.paths[i].string());
+    const std::string warning = familiarity_warning(files.names[i], models[i].training, dataset);
     if (!warning.empty()) print_problem("warning: " + warning);
     ScoredModel& of_model = scored.emplace_back(
         ScoredModel{.name = files.names[i],
@@ -181,22 +192,23 @@ int run_evaluate(int argc, char** argv) {
                                .note = note_of(dataset, warning)},
                     .evaluation = eval::evaluate_model(models[i], images, how),
                     .robustness = {}});
-    if (flag_option(*parsed, "robustness"))
-      of_model.robustness = robustness(models[i], images, how);
+    if (flag_option(*parsed, "robustness")) {
+      of_model.robustness = robustness(models[i], images, how, verbosity);
+    }
   }
 
+  const bool is_single = scored.size() == 1;
+  print_result(is_single ? summary(scored.front()) : summary(scored));  // whatever happens below
   const std::filesystem::path folder =
       core::create_result_folder(output.parent, output.name, output.existing);
-  if (scored.size() == 1) {
+  if (is_single) {
     write_reports(folder, scored.front(), images);
-    print_result(summary(scored.front()));
   } else {
     write_reports(folder, scored, images);
-    print_result(summary(scored));
   }
   print_result(fmt::format("\nresults   {}\n", folder.string()));
 #ifndef DIGITS_WITH_OPENCV
-  print_note("built without OpenCV: the pictures are left out");
+  if (!quiet) print_note("built without OpenCV: the pictures are left out");
 #endif
   return kSuccess;
 }

@@ -1,11 +1,11 @@
 #include "evaluation_reports.h"
 
-#include <initializer_list>
 #include <set>
 #include <system_error>
 
 #include <fmt/format.h>
 
+#include <digits/core/error.h>
 #include <digits/core/file.h>
 #include <digits/data/labelled_images.h>
 #include <digits/eval/calibration.h>
@@ -37,25 +37,35 @@ constexpr std::size_t kErrorsShown = 24;
 void write_pictures(const fs::path& folder, const ScoredModel& model,
                     const data::LabelledImages& images) {
   const eval::Evaluation& evaluation = model.evaluation;
-  report::write_heatmap(
-      folder / "confusion_matrix.png", evaluation.confusion,
-      {.title = "Confusion matrix: " + model.source.data, .note = model.source.note});
+  const auto& [model_file, data, note] = model.source;
+  report::write_heatmap(folder / "confusion_matrix.png", evaluation.confusion,
+                        {.title = "Confusion matrix: " + data, .note = note});
   report::write_gallery(folder / "errors.png", images,
-                        eval::most_confident_errors(evaluation, kErrorsShown));
+                        eval::most_confident_errors(evaluation, kErrorsShown),
+                        {.title = "Most confident errors: " + data, .note = note});
   report::write_reliability(folder / "calibration.png",
-                            eval::compute_calibration(evaluation.results));
-  report::write_risk_curve(folder / "risk_coverage.png", evaluation.results);
+                            eval::compute_calibration(evaluation.results),
+                            {.title = "Calibration: " + data, .note = note});
+  report::write_risk_curve(folder / "risk_coverage.png", evaluation.results,
+                           {.title = "Rejecting the least certain answers: " + data, .note = note});
   if (!model.robustness.empty()) {
-    report::write_robustness_plot(folder / "robustness.png", model.robustness);
+    report::write_robustness_plot(folder / "robustness.png", model.robustness,
+                                  {.title = "Robustness: " + data, .note = note});
   }
 }
 #endif
 
-/// Removes reports that an earlier evaluation wrote and this one may not replace.
-void remove_earlier(const fs::path& folder, std::initializer_list<const char*> names) {
-  for (const char* name : names) {
-    std::error_code not_there;
-    fs::remove(folder / name, not_there);
+/// Removes the reports of an earlier evaluation. Throws OutputError.
+void remove_earlier(const fs::path& folder) {
+  for (const char* name : {"metrics.json", "confusion_matrix.csv", "confusion_matrix.png",
+                           "errors.png", "risk_coverage.csv", "risk_coverage.png",
+                           "calibration.png", "robustness.csv", "robustness.png", "scores.csv"}) {
+    std::error_code code;
+    fs::remove(folder / name, code);
+    if (code) {
+      throw core::OutputError(
+          fmt::format("{}: cannot be removed: {}", (folder / name).string(), code.message()));
+    }
   }
 }
 
@@ -67,16 +77,19 @@ std::vector<report::ModelScores> scores_of(const std::vector<ScoredModel>& model
         {.model = model.name,
          .loss = model.evaluation.loss,
          .accuracy = eval::compute_metrics(model.evaluation.confusion).accuracy,
-         .calibration_error = eval::compute_calibration(model.evaluation.results).expected_error});
+         .calibration_error =
+             eval::compute_calibration(model.evaluation.results).expected_calibration_error});
   }
   return scores;
 }
 
-std::string data_lines(const ScoredModel& model) {
-  std::string text = fmt::format("data      {} ({} images)\n", model.source.data,
-                                 model.evaluation.confusion.total());
-  if (!model.source.note.empty()) text += fmt::format("note      {}\n", model.source.note);
-  return text;
+std::string data_line(const ScoredModel& model) {
+  return fmt::format("data      {} ({} images)\n", model.source.data,
+                     model.evaluation.confusion.total());
+}
+
+std::string note_line(const std::string& note) {
+  return note.empty() ? "" : fmt::format("note      {}\n", note);
 }
 
 std::string short_name(const fs::path& model) {
@@ -94,12 +107,12 @@ std::string short_name(const fs::path& model) {
 
 void write_reports(const fs::path& folder, const ScoredModel& model,
                    const data::LabelledImages& images) {
+  remove_earlier(folder);
   const eval::Evaluation& evaluation = model.evaluation;
   core::write_file(folder / "metrics.json", report::metrics_json(evaluation, model.source));
   core::write_file(folder / "confusion_matrix.csv", report::confusion_csv(evaluation.confusion));
   core::write_file(folder / "risk_coverage.csv",
                    report::risk_coverage_csv(eval::risk_coverage(evaluation.results)));
-  remove_earlier(folder, {"robustness.csv", "robustness.png", "scores.csv"});
   if (!model.robustness.empty()) {
     core::write_file(folder / "robustness.csv", report::robustness_csv(model.robustness));
   }
@@ -113,8 +126,10 @@ void write_reports(const fs::path& folder, const ScoredModel& model,
 std::string summary(const ScoredModel& model) {
   const eval::Evaluation& evaluation = model.evaluation;
   const eval::Metrics metrics = eval::compute_metrics(evaluation.confusion);
-  const double calibration_error = eval::compute_calibration(evaluation.results).expected_error;
-  std::string text = fmt::format("model     {}\n{}", model.source.model, data_lines(model));
+  const double calibration_error =
+      eval::compute_calibration(evaluation.results).expected_calibration_error;
+  std::string text = fmt::format("model     {}\n{}{}", model.source.model, data_line(model),
+                                 note_line(model.source.note));
   text += fmt::format(
       "loss      {:.4f}\naccuracy  {:.2f} % +- {:.2f} (standard error)\n"
       "ECE       {} (expected calibration error)\n\n",
@@ -132,12 +147,18 @@ std::string summary(const ScoredModel& model) {
 
 void write_reports(const fs::path& folder, const std::vector<ScoredModel>& models,
                    const data::LabelledImages& images) {
+  remove_earlier(folder);
   for (const ScoredModel& model : models) write_reports(folder / model.name, model, images);
   core::write_file(folder / "scores.csv", report::model_scores_csv(scores_of(models)));
 }
 
 std::string summary(const std::vector<ScoredModel>& models) {
-  return data_lines(models.front()) + "\n" + report::model_scores_table(scores_of(models));
+  std::string text = data_line(models.front());
+  std::set<std::string> notes;
+  for (const ScoredModel& model : models) {
+    if (notes.insert(model.source.note).second) text += note_line(model.source.note);
+  }
+  return text + "\n" + report::model_scores_table(scores_of(models));
 }
 
 std::vector<std::string> short_names(const std::vector<fs::path>& models) {

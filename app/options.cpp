@@ -34,6 +34,10 @@ std::string tidied(const std::string& help) {
   return usage == std::string::npos ? text : text.insert(usage, "\n");
 }
 
+void require_value(const std::string& name, const std::string& text) {
+  if (text.empty()) throw UsageError(fmt::format("--{} takes a value, not ''", name));
+}
+
 }  // namespace
 
 std::optional<cxxopts::ParseResult> parse(cxxopts::Options& options, int argc, char** argv,
@@ -68,10 +72,14 @@ void add_quiet_option(cxxopts::Options& options) {
 
 std::string text_option(const cxxopts::ParseResult& parsed, const std::string& name) {
   std::string text = parsed[name].as<std::string>();
-  if (text.empty() && parsed.count(name) != 0) {
-    throw UsageError(fmt::format("--{} takes a value, not ''", name));
-  }
+  if (parsed.count(name) != 0) require_value(name, text);
   return text;
+}
+
+std::vector<std::string> texts_option(const cxxopts::ParseResult& parsed, const std::string& name) {
+  std::vector<std::string> texts = list_option(parsed, name);
+  for (const std::string& text : texts) require_value(name, text);
+  return texts;
 }
 
 bool flag_option(const cxxopts::ParseResult& parsed, const std::string& name) {

@@ -38,6 +38,8 @@ bool flag_option(const cxxopts::ParseResult& parsed, const std::string& name);
 
 /// All values of an option that may be repeated or is positional; empty if there is none.
 std::vector<std::string> list_option(const cxxopts::ParseResult& parsed, const std::string& name);
+/// The same. Throws UsageError if one was given as "".
+std::vector<std::string> texts_option(const cxxopts::ParseResult& parsed, const std::string& name);
 
 /// Throws UsageError unless the value is a whole number in `range`.
 std::int64_t integer_option(const cxxopts::ParseResult& parsed, const std::string& name,

@@ -152,8 +152,8 @@ int run_predict(int argc, char** argv) {
   if (names.empty() && (parsed->count("format") != 0 || output.input_folder)) {
     throw core::UsageError("--format and --save-input need pictures on the command line");
   }
-  predict::PredictorOptions predictor = predictor_options(*parsed);
   const model::DeviceChoice device = model::open_device(text_option(*parsed, "device"));
+  predict::PredictorOptions predictor = predictor_options(*parsed);
   predictor.device = device.device;
   const auto classifier = predict::make_predictor(predictor);
   const bool quiet = flag_option(*parsed, "quiet");

@@ -99,8 +99,9 @@ TEST_F(Alphabet, ASubsetOfTheClassesIsScoredByName) {
   ASSERT_EQ(train({"--data", "letters", "--batch-size", "8"}, "12").exit_code, 0);
   const ProcessResult evaluated = digits({"evaluate", "runs/train", "--data", "some"});
   ASSERT_EQ(evaluated.exit_code, 0) << evaluated.err;
-  EXPECT_GT(nlohmann::json::parse(text("runs/evaluate/metrics.json"))["accuracy"].get<double>(),
-            0.8);
+  const auto metrics = nlohmann::json::parse(text("runs/evaluate/metrics.json"));
+  EXPECT_GT(metrics["accuracy"].get<double>(), 0.8);
+  EXPECT_THAT(evaluated.out, HasSubstr("\nka                  -         -         -       0\n"));
 }
 
 TEST_F(Alphabet, ClassesThatTheModelDoesNotKnowAreAnError) {
@@ -162,6 +163,21 @@ TEST_F(Alphabet, IdxFilesMayHaveNamedClasses) {
   EXPECT_EQ(digits({"evaluate", "runs/train", "--data", "noise"}).exit_code, 3);
   EXPECT_EQ(digits({"evaluate", "runs/train", "--data", "noise", "--classes", "x,y,z"}).exit_code,
             0);
+  const ProcessResult renamed =
+      digits({"train", "--resume", "runs/train", "--epochs", "3", "--classes", "z,y,x", "--quiet"});
+  EXPECT_EQ(renamed.exit_code, 3);
+  EXPECT_THAT(renamed.err, AllOf(IsOneProblem(), HasSubstr("the classes x y z, noise has z y x")));
+}
+
+TEST_F(Alphabet, ImagesToScoreMayLackTheLastClasses) {
+  write_noise("noise", 8, 3);
+  ASSERT_EQ(train({"--data", "noise", "--classes", "x,y,z"}).exit_code, 0);
+  std::string pixels;
+  for (int i = 0; i < 8 * 8; ++i) pixels += ",9";
+  core::write_file(folder_ / "two.csv", "0" + pixels + "\n1" + pixels + "\n");
+  const ProcessResult scored =
+      digits({"evaluate", "runs/train", "--data", "two.csv", "--classes", "x,y,z"});
+  EXPECT_EQ(scored.exit_code, 0) << scored.err;
 }
 
 TEST_F(Alphabet, PicturesAreScoredInTheSizeThatTheModelReads) {

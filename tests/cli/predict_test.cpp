@@ -123,12 +123,12 @@ TEST_F(Predict, SaysWhatIsWrongWithAPicture) {
   std::filesystem::create_directory(folder_ / "none");
   ASSERT_EQ(mkfifo((folder_ / "fifo.png").c_str(), 0600), 0);
   expect_bad_picture("empty.png", "empty");
-  expect_bad_picture("text.png", "");
-  expect_bad_picture("cut.png", "");
+  expect_bad_picture("text.png", "is not an image that can be read");
+  expect_bad_picture("cut.png", "cut short");
   expect_bad_picture("cut.jpg", "JPEG file cut short");
   expect_bad_picture("huge.png", "too large, 65536 x 65536 pixels");
   expect_bad_picture("huge.pgm", "too large, 65536 x 65536 pixels");
-  expect_bad_picture("none", "");
+  expect_bad_picture("none", "holds no images");
   expect_bad_picture("fifo.png", "not a regular file");
   expect_bad_picture("missing.png", "No such file");
   const ProcessResult result = predict({"-"});

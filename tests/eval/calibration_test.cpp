@@ -14,7 +14,7 @@ ImageResult wrong(double probability) { return {0, 1, 0, probability}; }
 TEST(ComputeCalibration, WeighsEachBinsDifferenceByItsImages) {
   const Calibration calibration =
       compute_calibration({right(0.95), wrong(0.95), right(0.62), right(0.62), wrong(0.35)});
-  EXPECT_NEAR(calibration.expected_error, 0.402, 1e-12);
+  EXPECT_NEAR(calibration.expected_calibration_error, 0.402, 1e-12);
   ASSERT_EQ(calibration.bins.size(), kConfidenceBins);
   EXPECT_EQ(calibration.bins[14].images, 2);
   EXPECT_DOUBLE_EQ(calibration.bins[14].confidence, 0.95);
@@ -29,10 +29,11 @@ TEST(ComputeCalibration, WeighsEachBinsDifferenceByItsImages) {
 
 // Within a bin too sure and not sure enough cancel: that is the definition.
 TEST(ComputeCalibration, ComparesMeansWithinABin) {
-  EXPECT_NEAR(
-      compute_calibration({right(0.95), right(0.95), right(0.95), wrong(0.95)}).expected_error, 0.2,
-      1e-12);
-  EXPECT_NEAR(compute_calibration({right(0.61), wrong(0.65)}).expected_error, 0.13, 1e-12);
+  EXPECT_NEAR(compute_calibration({right(0.95), right(0.95), right(0.95), wrong(0.95)})
+                  .expected_calibration_error,
+              0.2, 1e-12);
+  EXPECT_NEAR(compute_calibration({right(0.61), wrong(0.65)}).expected_calibration_error, 0.13,
+              1e-12);
 }
 
 TEST(ComputeCalibration, HasBinsThatJoinAndHoldTheirUpperEnd) {

@@ -70,7 +70,8 @@ TEST(MetricsJson, HoldsCalibrationAndWhatRejectingGains) {
   const auto matrix = test::matrix_of({"a", "b"}, {{3, 1}, {0, 4}});
   const json found = json::parse(metrics_json(evaluation_of(matrix, 0.125), {"m", "d", ""}));
   const json& calibration = found.at("calibration");
-  EXPECT_DOUBLE_EQ(calibration.at("expected_error").get<double>(), (7 * 0.25 + 0.5) / 8);
+  EXPECT_DOUBLE_EQ(calibration.at("expected_calibration_error").get<double>(),
+                   (7 * 0.25 + 0.5) / 8);
   ASSERT_EQ(calibration.at("bins").size(), eval::kConfidenceBins);
   const json full_bin = {{"low", 11.0 / 15},
                          {"high", 12.0 / 15},

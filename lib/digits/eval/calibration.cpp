@@ -33,7 +33,7 @@ Calibration compute_calibration(const std::vector<ImageResult>& results) {
   }
   for (ConfidenceBin& bin : calibration.bins) {
     if (bin.images == 0) continue;
-    calibration.expected_error +=
+    calibration.expected_calibration_error +=
         std::abs(bin.accuracy - bin.confidence) / static_cast<double>(results.size());
     bin.confidence /= static_cast<double>(bin.images);
     bin.accuracy /= static_cast<double>(bin.images);

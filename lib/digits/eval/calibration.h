@@ -21,7 +21,7 @@ struct ConfidenceBin {
 struct Calibration {
   /// Expected calibration error (Naeini et al. 2015): |accuracy - confidence| of the bins, weighted
   /// by their images; in [0,1].
-  double expected_error = 0;
+  double expected_calibration_error = 0;
   std::vector<ConfidenceBin> bins;  ///< kConfidenceBins of equal width, ascending
 };
 

@@ -35,7 +35,7 @@ Json calibration_json(const eval::Calibration& calibration) {
                     {"confidence", bin.confidence},
                     {"accuracy", bin.accuracy}});
   }
-  return {{"expected_error", calibration.expected_error}, {"bins", bins}};
+  return {{"expected_calibration_error", calibration.expected_calibration_error}, {"bins", bins}};
 }
 
 Json risk_coverage_json(const std::vector<eval::RiskCoveragePoint>& points) {

@@ -61,7 +61,8 @@ void write_reliability(const std::filesystem::path& path, const eval::Calibratio
                        const ReliabilityOptions& options) {
   Canvas canvas(kWidth, kHeight);
   canvas.title(picture_title(options.title, kWidth - 2 * kMargin));
-  canvas.text(fmt::format("expected calibration error {}", percent(calibration.expected_error, 2)),
+  canvas.text(fmt::format("expected calibration error {}",
+                          percent(calibration.expected_calibration_error, 2)),
               {kMargin, 74}, {.height = 14, .colour = kMuted});
   canvas.text(picture_note(options.note, kWidth - 2 * kMargin), {kMargin, 96}, kNoteStyle);
   const Box left{kMargin, kTop, (kWidth - kGap) / 2 - kMargin, kHeight - kTop - 24};

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <digits/report/percent.h>
+
 namespace digits::app {
 namespace {
 
@@ -71,8 +73,7 @@ std::string with_article(const std::string& label) {
 }
 
 std::string percentage(double probability) {
-  if (probability >= 0.9995) return "more than 99.9 %";
-  return fmt::format("{:.1f} %", 100 * probability);
+  return probability >= 0.9995 ? "more than 99.9 %" : report::percent(probability);
 }
 
 }  // namespace

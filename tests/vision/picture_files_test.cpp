@@ -41,7 +41,7 @@ TEST(PictureFiles, AFolderStandsForItsImagesInNaturalOrder) {
 
 TEST(PictureFiles, AMissingPathIsAnError) {
   EXPECT_THAT([] { picture_files("no/such.png"); },
-              ThrowsMessage<InputError>(HasSubstr("no/such.png cannot be read: No such file")));
+              ThrowsMessage<InputError>(HasSubstr("no/such.png: cannot be read: No such file")));
   EXPECT_THROW(picture_files(""), InputError);
 }
 

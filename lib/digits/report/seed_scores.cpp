@@ -1,6 +1,5 @@
 #include <digits/report/seed_scores.h>
 
-#include <algorithm>
 #include <array>
 #include <functional>
 #include <optional>

@@ -58,7 +58,7 @@ std::vector<fs::path> picture_files(const std::string& argument) {
   std::error_code error;
   const fs::file_status status = fs::status(argument, error);
   if (!fs::exists(status)) {
-    throw core::InputError(fmt::format("{} cannot be read: {}", argument, error.message()));
+    throw core::InputError(fmt::format("{}: cannot be read: {}", argument, error.message()));
   }
   return fs::is_directory(status) ? images_in(argument) : std::vector<fs::path>{argument};
 }

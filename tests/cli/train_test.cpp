@@ -57,7 +57,8 @@ class TrainTest : public testing::Test {
 TEST_F(TrainTest, WritesARunFolderThatEvaluateAndInfoUnderstand) {
   const ProcessResult trained = train({"--epochs", "3", "--val-fraction", "0.2"});
   ASSERT_EQ(trained.exit_code, 0) << trained.err;
-  EXPECT_THAT(trained.out, AllOf(HasSubstr("accuracy"), HasSubstr("runs/train")));
+  EXPECT_THAT(trained.out, AllOf(HasSubstr("validation accuracy"), HasSubstr(", which is kept)"),
+                                 HasSubstr("runs/train")));
   EXPECT_THAT(trained.err, HasSubstr("Epoch 3/3"));
   for (const char* name : {"args.json", "results.csv", "weights/last.safetensors",
                            "weights/best.safetensors", "resume.safetensors"}) {

@@ -251,12 +251,12 @@ void print_plan(const Request& request, const train::TrainingData& data,
   }
 }
 
-void print_summary(const train::History& history, const std::string& note,
+void print_summary(const train::Training& training, const std::string& note,
                    const std::string& folder) {
-  const train::EpochRecord& last = history.back();
+  const train::EpochRecord& last = training.history().back();
   print_result(fmt::format("epochs {}\nloss {:.4f}\naccuracy {:.2f} % of the training images\n",
                            last.epoch, last.train_loss, 100 * last.train_accuracy));
-  const train::EpochRecord& kept = train::kept_epoch(history);
+  const train::EpochRecord& kept = training.kept_epoch();
   if (kept.validation_accuracy) {
     print_result(fmt::format("validation accuracy {:.2f} % (epoch {}, which is kept)\n",
                              100 * *kept.validation_accuracy, kept.epoch));
@@ -311,7 +311,7 @@ int train_one(Request& request, train::Training& training, const TrainingSession
   if (run_training(folder, training, session) == train::TrainingEnd::kStopped) {
     return report_stop(path, session);
   }
-  print_summary(training.history(), session.data.note, path);
+  print_summary(training, session.data.note, path);
   return kSuccess;
 }
 

@@ -46,7 +46,7 @@ std::optional<report::SeedScores> train_member(const train::RunFolder& folder,
   train::Training training(recipe, session.data, device,
                            {.earlier = earlier ? &*earlier : nullptr, .source = session.source});
   if (run_training(run, training, session) == train::TrainingEnd::kStopped) return std::nullopt;
-  return report::SeedScores{.seed = recipe.seed, .kept = train::kept_epoch(training.history())};
+  return report::SeedScores{.seed = recipe.seed, .kept = training.kept_epoch()};
 }
 
 }  // namespace

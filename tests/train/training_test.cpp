@@ -189,16 +189,30 @@ TEST(Training, LearnsAtTheRateOfItsSchedule) {
   EXPECT_NEAR(history[3].learning_rate, 0.01 * (1 - (3 + 58.0 / 60) / 4), 1e-9);
 }
 
-TEST(Training, KeepsTheBestEpochOnlyWhereImagesAreHeldOut) {
-  History history{{.epoch = 1}, {.epoch = 2}};
-  EXPECT_EQ(kept_epoch(history).epoch, 2);
-  history[0].validation_loss = 0.1;
-  history[1].validation_loss = 0.2;
-  EXPECT_EQ(kept_epoch(history).epoch, 1);
+TEST(Training, HasItsBestEpochWhereTheValidationLossIsLowest) {
+  History history{{.epoch = 1, .validation_loss = 0.1}, {.epoch = 2, .validation_loss = 0.2}};
+  EXPECT_EQ(best_epoch(history).epoch, 1);
   EXPECT_EQ(epochs_without_gain(history), 1);
   history[1].validation_loss = 0.1;
-  EXPECT_EQ(kept_epoch(history).epoch, 2);
+  EXPECT_EQ(best_epoch(history).epoch, 2);
   EXPECT_EQ(epochs_without_gain(history), 1);
+}
+
+TEST(Training, KeepsTheLastEpochWhereTheRateFallsToIt) {
+  const test::TemporaryFolder folder;
+  Recipe recipe = small_recipe();
+  recipe.validation_fraction = 0.2;
+  EXPECT_TRUE(chooses_epoch(recipe));
+  recipe.schedule = Schedule::kLinear;
+  EXPECT_FALSE(chooses_epoch(recipe));
+  train(folder, "a", recipe);
+  EXPECT_FALSE(std::filesystem::exists(folder / "a/weights/best.safetensors"));
+  EXPECT_NE(model::load_model(folder / "a/weights/last.safetensors").network->spec().temperature,
+            1);
+  recipe.patience = 100;
+  EXPECT_TRUE(chooses_epoch(recipe));
+  train(folder, "b", recipe);
+  EXPECT_TRUE(std::filesystem::exists(folder / "b/weights/best.safetensors"));
 }
 
 TEST(Training, EndsWhenItsPatienceDoes) {

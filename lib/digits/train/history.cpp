@@ -20,8 +20,4 @@ std::int64_t epochs_without_gain(const History& history) {
   return history.end() - std::max_element(history.begin(), history.end(), is_worse) - 1;
 }
 
-const EpochRecord& kept_epoch(const History& history) {
-  return history.back().validation_loss ? best_epoch(history) : history.back();
-}
-
 }  // namespace digits::train

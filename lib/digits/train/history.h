@@ -27,8 +27,4 @@ const EpochRecord& best_epoch(const History& history);
 /// The epochs since the first of the best; `history` is not empty.
 std::int64_t epochs_without_gain(const History& history);
 
-/// The epoch whose weights are the training's result: the best where images were held out, else the
-/// last; `history` is not empty.
-const EpochRecord& kept_epoch(const History& history);
-
 }  // namespace digits::train

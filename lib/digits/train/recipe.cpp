@@ -168,8 +168,11 @@ std::vector<Setting> make_settings() {
       real("erase", "a square of up to X pixels a side wiped out", &Augmentation::erase, {0, 1024}),
       real("untouched", "share of the images that none of this is done to",
            &Augmentation::untouched, {0, 1}),
-      real("val-fraction", "share of the images held out to choose the best weights",
-           &Recipe::validation_fraction, {0, 0.9}),
+      real(
+          "val-fraction",
+          "share of the images held out, by which probabilities are calibrated, and the best epoch "
+          "chosen if --schedule is constant or --patience given",
+          &Recipe::validation_fraction, {0, 0.9}),
       integer("val-seed", "which images are held out", &Recipe::validation_seed, {0, kLargestSeed}),
       integer("patience", "stop after X epochs without a lower validation loss; 0: never",
               &Recipe::patience, {0, 1'000'000}),
@@ -199,6 +202,11 @@ void check_consistency(const Recipe& recipe) {
 }
 
 }  // namespace
+
+bool chooses_epoch(const Recipe& recipe) {
+  return recipe.validation_fraction > 0 &&
+         (recipe.schedule == Schedule::kConstant || recipe.patience > 0);
+}
 
 const std::vector<Setting>& settings() {
   static const std::vector<Setting> all = make_settings();

@@ -47,6 +47,11 @@ struct Recipe {
   std::int64_t threads = 1;  ///< an MLP's products are too small to share
 };
 
+/// Whether held-out images choose the epoch whose weights are the result: where the learning rate
+/// stays as it is, or patience ends the training. A rate that falls makes the last epoch the best,
+/// more surely than a few thousand images can tell.
+bool chooses_epoch(const Recipe& recipe);
+
 /// One setting: how the command line, args.json and model files name, read and write it.
 struct Setting {
   std::string name;  ///< "batch-size"

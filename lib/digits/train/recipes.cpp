@@ -10,7 +10,7 @@ namespace digits::train {
 namespace {
 
 /// What the recipes of our own share: cross-entropy and softmax, a warm-up and a way down, averaged
-/// weights, and held-out images that choose the epoch and fit the temperature.
+/// weights, and held-out images that fit the temperature.
 Recipe modern(const std::string& name) {
   return {.name = name,
           .output = model::Output::kSoftmax,
@@ -68,8 +68,8 @@ Recipe cnn_small() {
 
 Recipe cnn() {
   Recipe recipe = convolutional("cnn");
-  recipe.blocks = {{32, 32}, {64, 64, 64}, {128, 128, 128}};
-  recipe.epochs = 30;
+  recipe.blocks = {{32, 32}, {64, 64}, {128, 128}};
+  recipe.epochs = 16;
   recipe.augmentation = {.rotation = 18,
                          .scale = 0.2,
                          .shear = 0.25,

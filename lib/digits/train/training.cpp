@@ -126,6 +126,10 @@ void Training::start_from_source(const model::Model& source) {
   seen.push_back(source.training.data_sha256);
 }
 
+const EpochRecord& Training::kept_epoch() const {
+  return chooses_epoch(recipe_) ? best_epoch(history()) : history().back();
+}
+
 TrainingEnd Training::run(const RunFolder& folder, const TrainingCallbacks& callbacks,
                           const std::stop_token& stop) {
   while (!trainer_->is_finished()) {
@@ -163,7 +167,7 @@ void Training::save(const RunFolder& folder, const TrainingCallbacks& callbacks)
   network->set_temperature(trainer_->fit_temperature());
   save_weights(folder.last_weights());
   const bool epoch_just_finished = state.epoch_so_far.images == 0 && !state.history.empty();
-  if (epoch_just_finished && record_->validation_loss &&
+  if (epoch_just_finished && chooses_epoch(recipe_) &&
       best_epoch(state.history).epoch == state.history.back().epoch) {
     save_weights(folder.best_weights());
   }

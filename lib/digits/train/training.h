@@ -52,9 +52,9 @@ struct TrainingCallbacks {
 enum class TrainingEnd { kFinished, kStopped };
 
 /// A training for a run folder. After each epoch, and when it is stopped, it saves
-/// weights/last.safetensors, weights/best.safetensors (lowest validation loss, if images are
-/// held out) and resume.safetensors. Where images are held out, a saved model has the temperature
-/// that fits them.
+/// weights/last.safetensors, weights/best.safetensors (lowest validation loss, if that chooses the
+/// epoch) and resume.safetensors. Where images are held out, a saved model has the temperature that
+/// fits them.
 class Training {
  public:
   /// Writes nothing. Throws InputError if the recipe cannot train on the data, if the source has
@@ -63,6 +63,8 @@ class Training {
            const TrainingStart& start = {});
 
   const History& history() const { return trainer_->history(); }
+  /// The epoch whose weights are the result: see chooses_epoch. There is at least one.
+  const EpochRecord& kept_epoch() const;
   bool is_finished() const { return trainer_->is_finished(); }
   std::int64_t epochs() const { return recipe_.epochs; }
 

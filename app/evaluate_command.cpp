@@ -120,6 +120,7 @@ DatasetRequest request_for(const model::Model& model, const cxxopts::ParseResult
   DatasetRequest request = dataset_request(parsed);
   set_picture_size(request, model);
   request.only_scored = true;
+  if (flag_option(parsed, "quiet")) request.verbosity = Verbosity::kQuiet;
   return request;
 }
 
@@ -172,9 +173,8 @@ int run_evaluate(int argc, char** argv) {
   const Verbosity verbosity = quiet ? Verbosity::kQuiet : Verbosity::kNormal;
   const ModelFiles files = model_files(*parsed);
   const std::vector<model::Model> models = load_models(files.paths);
-  DatasetRequest request = request_for(models.front(), *parsed);
-  request.verbosity = verbosity;
-  LoadedDataset dataset = load_dataset(request, is_test ? data::Split::kTest : data::Split::kTrain);
+  LoadedDataset dataset = load_dataset(request_for(models.front(), *parsed),
+                                       is_test ? data::Split::kTest : data::Split::kTrain);
   if (!quiet) print_note(device.note);
   if (!quiet) print_note(dataset.remark);
 

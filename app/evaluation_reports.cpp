@@ -1,12 +1,11 @@
 #include "evaluation_reports.h"
 
 #include <set>
-#include <system_error>
 
 #include <fmt/format.h>
 
-#include <digits/core/error.h>
 #include <digits/core/file.h>
+#include <digits/core/folder.h>
 #include <digits/data/labelled_images.h>
 #include <digits/eval/calibration.h>
 #include <digits/eval/metrics.h>
@@ -60,12 +59,7 @@ void remove_earlier(const fs::path& folder) {
   for (const char* name : {"metrics.json", "confusion_matrix.csv", "confusion_matrix.png",
                            "errors.png", "risk_coverage.csv", "risk_coverage.png",
                            "calibration.png", "robustness.csv", "robustness.png", "scores.csv"}) {
-    std::error_code code;
-    fs::remove(folder / name, code);
-    if (code) {
-      throw core::OutputError(
-          fmt::format("{}: cannot be removed: {}", (folder / name).string(), code.message()));
-    }
+    core::remove_if_there(folder / name);
   }
 }
 

@@ -43,4 +43,12 @@ std::filesystem::path create_result_folder(const std::filesystem::path& parent,
   return parent / name;
 }
 
+void remove_if_there(const std::filesystem::path& path) {
+  std::error_code code;
+  std::filesystem::remove(path, code);
+  if (code) {
+    throw OutputError(fmt::format("{}: cannot be removed: {}", path.string(), code.message()));
+  }
+}
+
 }  // namespace digits::core

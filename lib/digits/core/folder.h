@@ -18,4 +18,7 @@ std::filesystem::path create_result_folder(const std::filesystem::path& parent,
 /// Creates `folder` and its parents unless it is there. Throws OutputError if that fails.
 void create_folder(const std::filesystem::path& folder);
 
+/// Removes `path`, if it is there. Throws OutputError naming it if it cannot be removed.
+void remove_if_there(const std::filesystem::path& path);
+
 }  // namespace digits::core

@@ -35,12 +35,7 @@ void RunFolder::remove_results() const {
   for (const std::filesystem::path& earlier :
        {arguments(), results(), curves(), last_weights(), best_weights(), initial_weights(),
         resume_state(), series(), scores()}) {
-    std::error_code code;
-    std::filesystem::remove(earlier, code);
-    if (code) {
-      throw core::OutputError(
-          fmt::format("{}: cannot be removed: {}", earlier.string(), code.message()));
-    }
+    core::remove_if_there(earlier);
   }
 }
 

@@ -256,6 +256,12 @@ TEST(Training, ResumedRefusesOtherSettingsAndOtherImages) {
   patient.settings["patience"] = "5";
   patient.settings["val-fraction"] = "0.2";
   EXPECT_EQ(continued_recipe(patient, {{"patience", "9"}}).patience, 9);
+  patient.settings["schedule"] = "linear";
+  EXPECT_THAT(
+      [&] {
+        continued_recipe(patient, {{"patience", "0"}});
+      },
+      ThrowsMessage<core::InputError>(HasSubstr("--patience 0")));
   EXPECT_THROW(continued_recipe(state, {{"epochs", "0"}}), core::UsageError);
   EXPECT_THROW(continued_recipe(state, {{"epochs", "3"}}), core::InputError);
   EXPECT_THAT([&] { Training(small_recipe(), noise(61), c10::kCPU, {.earlier = &state}); },

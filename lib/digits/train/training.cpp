@@ -202,6 +202,12 @@ Recipe continued_recipe(const ResumeState& earlier,
         "a resumed training keeps its settings: {}; leave them out, or start a new training",
         fmt::join(refused, "; ")));
   }
+  if (chooses_epoch(recipe) != chooses_epoch(from_map(earlier.settings))) {
+    throw core::InputError(
+        fmt::format("--patience {}: decides whether the best weights are kept, which this training "
+                    "did otherwise from its start",
+                    recipe.patience));
+  }
   if (recipe.epochs < std::ssize(earlier.trainer.history)) {
     throw core::InputError(fmt::format("--epochs {}: this training has finished {} already",
                                        recipe.epochs, earlier.trainer.history.size()));

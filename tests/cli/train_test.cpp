@@ -25,6 +25,12 @@ constexpr const char* kNoteOnPictures = "";
 constexpr const char* kNoteOnPictures = "digits: built without OpenCV: the pictures are left out\n";
 #endif
 
+std::vector<std::string> joined(std::vector<std::string> first,
+                                const std::vector<std::string>& second) {
+  first.insert(first.end(), second.begin(), second.end());
+  return first;
+}
+
 /// A folder with a small data set in data/, where digits is run.
 class TrainTest : public testing::Test {
  protected:
@@ -40,10 +46,9 @@ class TrainTest : public testing::Test {
     return run_digits(arguments, options);
   }
 
-  ProcessResult train(std::vector<std::string> more = {}, const ProcessOptions& options = {}) {
-    std::vector<std::string> arguments{"train", "--data", "data", "--device", "cpu"};
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    return digits(arguments, options);
+  ProcessResult train(const std::vector<std::string>& more = {},
+                      const ProcessOptions& options = {}) {
+    return digits(joined({"train", "--data", "data", "--device", "cpu"}, more), options);
   }
 
   std::string text(const std::string& name) {
@@ -325,9 +330,9 @@ TEST_F(TrainTest, WithoutDataSaysWhatToType) {
 
 TEST_F(TrainTest, RefusesToResumeWhatDoesNotFit) {
   ASSERT_EQ(train({"--epochs", "1"}).exit_code, 0);
-  const auto fails = [&](std::vector<std::string> arguments, int code, const std::string& reason) {
-    arguments.insert(arguments.begin(), "train");
-    const ProcessResult result = digits(arguments);
+  const auto fails = [&](const std::vector<std::string>& arguments, int code,
+                         const std::string& reason) {
+    const ProcessResult result = digits(joined({"train"}, arguments));
     EXPECT_EQ(result.exit_code, code) << result.err;
     EXPECT_THAT(result.err, AllOf(IsOneProblem(), HasSubstr(reason)));
   };
@@ -545,10 +550,8 @@ TEST_F(TrainTest, EvaluateFindsAModelOfOtherImagesBeforeItScores) {
 
 TEST_F(TrainTest, EvaluateReplacesTheResultsInAFolderItUsesAgain) {
   ASSERT_EQ(train({"--epochs", "1"}).exit_code, 0);
-  const auto evaluate = [&](std::vector<std::string> more) {
-    more.insert(more.begin(), "evaluate");
-    more.insert(more.end(), {"--data", "data", "--exist-ok"});
-    EXPECT_EQ(digits(more).exit_code, 0);
+  const auto evaluate = [&](const std::vector<std::string>& more) {
+    EXPECT_EQ(digits(joined({"evaluate", "--data", "data", "--exist-ok"}, more)).exit_code, 0);
   };
   evaluate({"runs/train", "--robustness"});
   evaluate({"runs/train", "runs/train"});
@@ -584,10 +587,8 @@ TEST_F(TrainTest, EvaluateWarnsWhereTheModelHasSeenAPartOfTheImages) {
   data::write_mnist(folder_ / "other", data::Split::kTrain, data::generate_images(90, 8));
   ASSERT_EQ(train({"--data", "other", "--epochs", "1", "--name", "both"}).exit_code, 0);
   ASSERT_EQ(train({"--epochs", "1", "--name", "one"}).exit_code, 0);
-  const auto warning = [&](std::vector<std::string> more) {
-    more.insert(more.begin(), "evaluate");
-    more.insert(more.end(), {"--split", "train"});
-    return digits(more).err;
+  const auto warning = [&](const std::vector<std::string>& more) {
+    return digits(joined({"evaluate", "--split", "train"}, more)).err;
   };
   EXPECT_THAT(warning({"runs/both", "--data", "other"}), HasSubstr("both: other has images"));
   EXPECT_THAT(warning({"runs/one", "--data", "data", "--data", "other"}),

@@ -1,5 +1,6 @@
 #include <digits/data/join.h>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -53,8 +54,8 @@ TEST(Join, TooManyClassesAreAnError) {
   std::vector<std::string> left;
   std::vector<std::string> right;
   for (int i = 0; i < 3000; ++i) {
-    left.push_back(std::string("l") + std::to_string(i));
-    right.push_back(std::string("r") + std::to_string(i));
+    left.push_back(fmt::format("l{}", i));
+    right.push_back(fmt::format("r{}", i));
   }
   EXPECT_THAT(
       [&] {

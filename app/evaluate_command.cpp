@@ -29,8 +29,8 @@ namespace digits::app {
 namespace {
 
 constexpr const char* kExamples = R"(
-MODEL is a model file, a run folder, or the name of a shipped model, such as
-mlp; without it the best of the shipped models is scored.
+MODEL is a model file, a run folder, or a shipped model: reference, mlp,
+cnn-small, cnn or cnn-ensemble, which is scored where none is given.
 Prints loss, accuracy, calibration error, the scores of each class, the
 confusion matrix, and what rejecting the least certain images gains, and writes
 to runs/evaluate, runs/evaluate2, ...:
@@ -41,14 +41,15 @@ to runs/evaluate, runs/evaluate2, ...:
   calibration.png             accuracy by the probability of the answer
   robustness.csv, .png        with --robustness: accuracy on changed images
 Several models, such as the seeds of one recipe: prints and writes (scores.csv)
-the scores of each, their mean and sample standard deviation; the files above
-are in a sub-folder for each model. A build without OpenCV leaves out pictures.
+the scores of each, their mean and sample standard deviation; the files above,
+--robustness too, are in a sub-folder for each model. A build without OpenCV
+leaves out pictures.
 
 Examples:
   digits evaluate
   digits evaluate --robustness runs/train
-  digits evaluate runs/train runs/train2 runs/train3
-  digits evaluate runs/train/weights/best.safetensors --data digits.csv
+  digits evaluate runs/train/seed1 runs/train/seed2 runs/train/seed3
+  digits evaluate runs/train/weights/last.safetensors --data digits.csv
   digits evaluate runs/letters --data letters/
 )";
 
@@ -59,11 +60,15 @@ cxxopts::Options make_options() {
   auto add = options.add_options();
   add("model", "", value<std::vector<std::string>>());
   add_dataset_options(options, "images to score");
-  add("split", "the images to score: test or train", value<std::string>()->default_value("test"),
-      "SPLIT");
+  add("split",
+      "the images to score: test or train; of a CSV file, and a folder without train/ and test/, "
+      "all",
+      value<std::string>()->default_value("test"), "SPLIT");
   add("robustness",
-      "also score rotated, scaled, shifted, sheared, blurred, noisy, thick and thin versions: 30 "
-      "times the work");
+      "also score changed versions: rotated by up to 30 degrees, scaled 0.7 to 1.3 times, shifted "
+      "by "
+      "up to 4 pixels, sheared by up to 20 degrees, blurred, noisy, strokes up to 2 pixels thicker "
+      "or thinner; 30 times the work");
   add_device_option(options, "cpu");
   add("threads", "processor threads", value<std::string>()->default_value("1"), "N");
   add_result_folder_options(options, "evaluate");

@@ -33,8 +33,11 @@ next best pairs. A picture without a digit has the label 'blank' and no
 probability. With --min-confidence, a picture whose best label is less probable
 has the label 'rejected' and no probability, and the --top-k best pairs follow;
 digits evaluate shows how many are rejected, and how many of the others misread,
-at which P. A file that cannot be read is reported on standard error, the others
-are answered, and the exit code is 3.
+at which P. CSV has the same columns under the titles file, label, probability,
+label2, ...; JSON has file, label, probability and the list of candidates. Of a
+FOLDER, the pictures in it are read, not those in its sub-folders. A file that
+cannot be read is reported on standard error, the others are answered, and the
+exit code is 3.
 
 Examples:
   digits predict seven.png
@@ -53,8 +56,8 @@ cxxopts::Options declared_options() {
   };
   auto add = options.add_options();
   add("model",
-      "model file, run folder, or a shipped model by its name, such as mlp (default: the best of "
-      "these)",
+      "model file, run folder, or a shipped model: reference, mlp, cnn-small, cnn or cnn-ensemble "
+      "(default: cnn-ensemble)",
       cxxopts::value<std::string>(), "MODEL");
   add("top-k", "how many labels to give for each picture", text("1"), "N");
   add("min-confidence", "reject pictures whose best label is less probable, 0 to 1", text("0"),

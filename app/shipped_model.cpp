@@ -66,7 +66,7 @@ fs::path find_shipped_model(const std::string& name, const std::vector<fs::path>
   const std::optional<fs::path> found = find_in(folders, name);
   if (found) return *found;
   throw core::InputError(
-      fmt::format("the shipped model {} was not found in {}; give a model with --model, or the "
+      fmt::format("the shipped model {} was not found in {}; name another model, or the "
                   "folder of the shipped ones in DIGITS_MODELS_DIR",
                   name, in_words(folders)));
 }

@@ -45,20 +45,26 @@ cxxopts::Options make_options() {
       "digits train",
       "Trains a network and writes runs/train, runs/train2, ...\n"
       "By default the reference: 784-50-50-10 on MNIST, 10 epochs; the defaults below\n"
-      "are its settings, --recipe has others, --init-from uses the recipe of a model.\n");
+      "are its settings, --recipe has others, --init-from uses the recipe of a model.");
   options.custom_help("[options]");
   auto add = options.add_options();
   add_dataset_options(options, "training images");
   for (const train::Setting& setting : train::settings()) {
     add(setting.name, setting.help,
-        value<std::string>()->default_value(setting.get(train::Recipe{})), "X");
+        value<std::string>()->default_value(setting.get(train::Recipe{})), setting.placeholder);
   }
   add_device_option(options, "auto");
   add_result_folder_options(options, "train");
-  add("resume", "go on with the training in a run folder", value<std::string>(), "RUN");
-  add("seeds", "train N seeds, from --seed on, and show their mean and deviation",
+  add("resume",
+      "go on with the training in a run folder, on the same data, which need not be given again; "
+      "--epochs, --patience and --threads may change",
+      value<std::string>(), "RUN");
+  add("seeds",
+      "train N seeds, from --seed on, and show the mean and deviation of their scores in training",
       value<std::string>(), "N");
-  add("ensemble", "the same, and make one model that answers with the N networks' mean",
+  add("ensemble",
+      "the same, and make one model that answers with the N networks' mean (any recipe but "
+      "reference)",
       value<std::string>(), "N");
   add("list-recipes", "show the named recipes");
   add("show-augmentation", "write a picture of distorted images, train nothing",
@@ -79,6 +85,17 @@ Examples:
   digits train --recipe cnn --ensemble 5
   digits train --recipe cnn --show-augmentation samples.png
   digits train --init-from runs/train --data letters/ --lr 0.0005
+
+The run folder holds:
+  weights/last.safetensors  the network after the last epoch
+  weights/best.safetensors  after the one of the lowest validation loss; used
+                            instead, and written only with --val-fraction if
+                            --schedule is constant or --patience given
+  results.csv, curves.png   loss and accuracy of each epoch
+  args.json                 the settings
+  resume.safetensors        what --resume needs
+With --seeds or --ensemble one such folder for each seed (seed1, seed2, ...),
+and scores.csv; of an ensemble also its weights/last.safetensors.
 
 Ctrl-C stops after the current batch and saves; --resume goes on from there.
 )";
@@ -136,7 +153,9 @@ void check_series(const Request& request) {
   if (request.series->combine != train::Combine::kEnsemble) return;
   if (request.recipe.output != model::Output::kSoftmax ||
       request.recipe.loss != model::Loss::kLogits) {
-    throw core::UsageError("--ensemble needs --output-layer softmax and --loss logits");
+    throw core::UsageError(
+        "--ensemble needs --output-layer softmax and --loss logits, as "
+        "every recipe but reference has them");
   }
 }
 

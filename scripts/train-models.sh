@@ -3,13 +3,14 @@
 #
 # usage: scripts/train-models.sh NAME... [-- FLAG...]
 #
-# NAME is reference, mlp, mlp-large, cnn-small, cnn (also an ensemble), or the network cnn on another
-# set: cnn-fashion, cnn-persian, cnn-baybayin. Flags are further ones of `digits train`, such as
-# --precision bfloat16.
+# NAME is reference, mlp (five seeds each), mlp-large, cnn-small (three), cnn (five and their
+# ensemble), or the recipe cnn on another set (three): cnn-fashion, cnn-persian, cnn-baybayin. Flags
+# are further ones of `digits train`, such as --precision bfloat16.
 #
 # Run folders, and in NAME.log what was printed, go to runs/models ($DIGITS_RUNS). A training that
-# was interrupted goes on; where NAME.log is, the test images were looked at and nothing is done.
-# $DIGITS is the program. Sets that `digits data` does not know are folders in $DIGITS_DATA_DIR.
+# was interrupted goes on with the settings it began with; where NAME.log is, the test images were
+# looked at and nothing is done. $DIGITS is the program. Sets that `digits data` does not know are
+# folders in $DIGITS_DATA_DIR.
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -24,7 +25,7 @@ choose() {
     mlp) seeds=5 ;;
     mlp-large | cnn-small) ;;
     cnn) seeds=5 combine=--ensemble ;;
-    cnn-fashion) data=fashion-mnist settings=(--recipe cnn --flip 0.5) ;;
+    cnn-fashion) data=fashion-mnist settings=(--recipe cnn --flip 0.5 --epochs 40) ;;
     cnn-persian)
       data=${DIGITS_DATA_DIR:?}/persian-digits
       settings=(--recipe cnn --epochs 40)
@@ -64,6 +65,13 @@ train_and_score() {
   fi
 }
 
+usage() { sed -n '2,/^set/ { s/^# \{0,1\}//; /^set/d; p }' "$0"; }
+
+case ${1:-} in -h | --help)
+  usage
+  exit
+  ;;
+esac
 names=()
 while (($# > 0)) && [[ $1 != -- ]]; do
   choose "$1"
@@ -72,7 +80,7 @@ while (($# > 0)) && [[ $1 != -- ]]; do
 done
 (($# == 0)) || shift
 if ((${#names[@]} == 0)); then
-  sed -n '2,/^set/ { s/^# \{0,1\}//; /^set/d; p }' "$0" >&2
+  usage >&2
   exit 2
 fi
 

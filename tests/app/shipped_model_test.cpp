@@ -49,7 +49,7 @@ TEST(FindModel, SaysWhereItLooked) {
       },
       ThrowsMessage<core::InputError>(
           AllOf(HasSubstr("model m "), HasSubstr((folder / "a").string()),
-                HasSubstr((folder / "b").string()), HasSubstr("--model"))));
+                HasSubstr((folder / "b").string()), HasSubstr("DIGITS_MODELS_DIR"))));
 }
 
 TEST(NamedModel, IsAPathIfThereIsOneElseAShippedModel) {

@@ -35,17 +35,17 @@ Place<double> place(double data::Augmentation::*member) {
 
 /// A setting whose value `to_text` writes and `from_text`, which may throw UsageError, reads.
 template <typename Value>
-Setting setting(const std::string& name, const std::string& help, Place<Value> place,
-                std::function<std::string(const Value&)> to_text,
+Setting setting(const std::string& name, const std::string& placeholder, const std::string& help,
+                Place<Value> place, std::function<std::string(const Value&)> to_text,
                 std::function<Value(const std::string&)> from_text) {
-  return {name, help, [=](Recipe recipe) { return to_text(place(recipe)); },
+  return {name, placeholder, help, [=](Recipe recipe) { return to_text(place(recipe)); },
           [=](Recipe& recipe, const std::string& text) { place(recipe) = from_text(text); }};
 }
 
 Setting integer(const std::string& name, const std::string& help, std::int64_t Recipe::*member,
                 core::IntegerRange range) {
   return setting<std::int64_t>(
-      name, help, place(member), [](std::int64_t value) { return std::to_string(value); },
+      name, "N", help, place(member), [](std::int64_t value) { return std::to_string(value); },
       [=](const std::string& text) { return core::parse_integer("--" + name, text, range); });
 }
 
@@ -53,7 +53,7 @@ template <typename Member>
 Setting real(const std::string& name, const std::string& help, Member member,
              core::RealRange range) {
   return setting<double>(
-      name, help, place(member), [](double value) { return fmt::format("{}", value); },
+      name, "X", help, place(member), [](double value) { return fmt::format("{}", value); },
       [=](const std::string& text) { return core::parse_real("--" + name, text, range); });
 }
 
@@ -62,7 +62,7 @@ template <typename Value>
 Setting choice(const std::string& name, const std::string& names, const std::string& help,
                Value Recipe::*member, std::optional<Value> (*parse)(std::string_view)) {
   return setting<Value>(
-      name, names + help, place(member),
+      name, "NAME", names + help, place(member),
       [](const Value& value) { return std::string(to_string(value)); },
       [=](const std::string& text) {
         const std::optional<Value> value = parse(text);
@@ -104,15 +104,17 @@ model::Blocks blocks_from_text(const std::string& text) {
 
 Setting name_setting() {
   return setting<std::string>(
-      "recipe", "named settings to start from; --list-recipes shows them", place(&Recipe::name),
-      [](const std::string& name) { return name; }, [](const std::string& name) { return name; });
+      "recipe", "NAME", "named settings to start from; --list-recipes shows them",
+      place(&Recipe::name), [](const std::string& name) { return name; },
+      [](const std::string& name) { return name; });
 }
 
 Setting initial_model_setting() {
   return setting<std::string>(
-      "init-from",
-      "start from the weights of a model (file, run folder or shipped model), by its recipe unless "
-      "--recipe is given; classes it does not know are learnt anew",
+      "init-from", "MODEL",
+      "start from the weights of a model (file, run folder or shipped model, no ensemble) with the "
+      "settings of its recipe, unless --recipe is given; the new model knows the classes of --data "
+      "only",
       place(&Recipe::initial_model),
       [](const std::string& path) { return path.empty() ? kNone : path; },
       [](const std::string& path) { return path == kNone ? "" : path; });
@@ -137,50 +139,55 @@ std::vector<Setting> make_settings() {
       real("beta2", "Adam: decay of the mean of squared gradients", &Recipe::beta2, kDecay),
       real("epsilon", "Adam: added to the denominator", &Recipe::epsilon,
            {0, 1, Bound::kExclusive}),
-      real("weight-decay", "Adam: L2 penalty on the weights", &Recipe::weight_decay, {0, 1}),
+      real("weight-decay", "Adam: L2 penalty on all parameters, added to their gradients",
+           &Recipe::weight_decay, {0, 1}),
       real("ema", "decay of the average of the weights that is kept; 0: none", &Recipe::ema_decay,
            kDecay),
-      setting<model::Blocks>("blocks",
+      setting<model::Blocks>("blocks", "LIST",
                              "channels of 3x3 convolutions, as 16,16/32,32 with pooling between, "
                              "or none",
                              place(&Recipe::blocks), model::to_text, blocks_from_text),
-      setting<std::vector<std::int64_t>>("hidden", "units of each hidden layer, or none",
+      setting<std::vector<std::int64_t>>("hidden", "LIST", "units of each hidden layer, or none",
                                          place(&Recipe::hidden), hidden_to_text, hidden_from_text),
       choice("output-layer", "sigmoid or softmax", "", &Recipe::output, model::output_from_string),
       choice("loss", "logits or scores", ": what the cross-entropy reads", &Recipe::loss,
              model::loss_from_string),
       real("label-smoothing", "share of the target spread over all classes",
            &Recipe::label_smoothing, kDecay),
-      real("rotate", "distortion of each image: turned by up to X degrees", &Augmentation::rotation,
-           {0, 180}),
-      real("scale", "stretched by up to this share, each way on its own", &Augmentation::scale,
-           {0, 0.9}),
-      real("shear", "leaning by up to X pixels a pixel upwards", &Augmentation::shear, {0, 2}),
-      real("shift", "moved by up to X pixels", &Augmentation::shift, {0, 512}),
-      real("flip", "share of the images that swap left and right; for things, never for characters",
+      real("rotate", "distortion of each image: turned by up to X degrees, either way",
+           &Augmentation::rotation, {0, 180}),
+      real("scale", "distortion: width and height stretched, each by a factor of 1 - X to 1 + X",
+           &Augmentation::scale, {0, 0.9}),
+      real("shear", "distortion: leaning by up to X pixels for each pixel upwards",
+           &Augmentation::shear, {0, 2}),
+      real("shift", "distortion: moved by up to X pixels, each way", &Augmentation::shift,
+           {0, 512}),
+      real("flip",
+           "distortion: share of the images mirrored left to right; for things, never for "
+           "characters",
            &Augmentation::flip, {0, 1}),
-      real("elastic", "bent at random by X pixels, root mean square", &Augmentation::elastic,
-           {0, 100}),
-      real("elastic-sigma", "pixels over which the bending is smooth", &Augmentation::elastic_sigma,
+      real("elastic", "distortion: bent at random by X pixels, root mean square",
+           &Augmentation::elastic, {0, 100}),
+      real("elastic-sigma", "pixels over which --elastic is smooth", &Augmentation::elastic_sigma,
            {0.5, 1000}),
-      real("stroke", "strokes wider by up to X (1: two pixels), thinner by half of it",
+      real("stroke", "distortion: strokes up to 2X pixels wider, or X pixels thinner",
            &Augmentation::stroke, {0, 1}),
-      real("erase", "a square of up to X pixels a side wiped out", &Augmentation::erase, {0, 1024}),
-      real("untouched", "share of the images that none of this is done to",
-           &Augmentation::untouched, {0, 1}),
+      real("erase", "distortion: a square of up to X pixels a side wiped out", &Augmentation::erase,
+           {0, 1024}),
+      real("untouched", "share of the images left undistorted", &Augmentation::untouched, {0, 1}),
       real(
           "val-fraction",
           "share of the images held out, by which probabilities are calibrated, and the best epoch "
           "chosen if --schedule is constant or --patience given",
           &Recipe::validation_fraction, {0, 0.9}),
       integer("val-seed", "which images are held out", &Recipe::validation_seed, {0, kLargestSeed}),
-      integer("patience", "stop after X epochs without a lower validation loss; 0: never",
+      integer("patience", "stop after N epochs without a lower validation loss; 0: never",
               &Recipe::patience, {0, 1'000'000}),
       integer("seed", "of weights, order and distortions", &Recipe::seed, {0, kLargestSeed}),
       choice("precision", "float32 or bfloat16",
              ": of the training's passes; bfloat16 is faster where the hardware has it, else slow",
              &Recipe::precision, precision_from_string),
-      integer("threads", "processor threads; an MLP is fastest with 1", &Recipe::threads,
+      integer("threads", "processor threads; small networks are fastest with 1", &Recipe::threads,
               {1, 1024}),
   };
 }

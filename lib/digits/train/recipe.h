@@ -54,7 +54,8 @@ bool chooses_epoch(const Recipe& recipe);
 
 /// One setting: how the command line, args.json and model files name, read and write it.
 struct Setting {
-  std::string name;  ///< "batch-size"
+  std::string name;         ///< "batch-size"
+  std::string placeholder;  ///< of a value, in the help: "N"
   std::string help;
   std::function<std::string(const Recipe& recipe)> get;
   /// Throws UsageError if `text` is not a value of this setting.

@@ -96,8 +96,9 @@ class Training {
 };
 
 /// The recipe of a training that goes on: the saved settings with `changes`, settings given anew.
-/// Only epochs and threads may change, and not to fewer epochs than are done. Throws InputError
-/// that names every other difference, UsageError if a change has a wrong value.
+/// Only epochs (not to fewer than are done), threads and patience (as long as chooses_epoch() stays
+/// the same) may change. Throws InputError that names every other difference, UsageError if a
+/// change has a wrong value.
 Recipe continued_recipe(const ResumeState& earlier,
                         const std::map<std::string, std::string>& changes);
 

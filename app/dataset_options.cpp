@@ -92,9 +92,8 @@ void add_dataset_options(cxxopts::Options& options, const std::string& purpose) 
           "each class, or a CSV file; repeated, all of them (default: mnist)",
       value<std::vector<std::string>>(), "NAME|PATH");
   add("classes",
-      "the classes' names in the order of the labels, for every IDX folder and CSV file: a,b,c or "
-      "a "
-      "file of lines",
+      "the classes' names in the order of the labels, for every IDX folder and CSV file: a,b,c "
+      "or a file of lines",
       value<std::string>(), "NAMES|FILE");
   add("skip-bad", "leave out pictures that cannot be read or show no ink");
 }

@@ -66,9 +66,8 @@ cxxopts::Options make_options() {
       value<std::string>()->default_value("test"), "SPLIT");
   add("robustness",
       "also score changed versions: rotated by up to 30 degrees, scaled 0.7 to 1.3 times, shifted "
-      "by "
-      "up to 4 pixels, sheared by up to 20 degrees, blurred, noisy, strokes up to 2 pixels thicker "
-      "or thinner; 30 times the work");
+      "by up to 4 pixels, sheared by up to 20 degrees, blurred, noisy, strokes up to 2 pixels "
+      "thicker or thinner; 30 times the work");
   add_device_option(options, "cpu");
   add("threads", "processor threads", value<std::string>()->default_value("1"), "N");
   add_result_folder_options(options, "evaluate");
@@ -125,7 +124,7 @@ DatasetRequest request_for(const model::Model& model, const cxxopts::ParseResult
   DatasetRequest request = dataset_request(parsed);
   set_picture_size(request, model);
   request.only_scored = true;
-  if (flag_option(parsed, "quiet")) request.verbosity = Verbosity::kQuiet;
+  request.verbosity = verbosity_option(parsed);
   return request;
 }
 
@@ -175,7 +174,7 @@ int run_evaluate(int argc, char** argv) {
   const model::DeviceChoice device = model::open_device(text_option(*parsed, "device"));
 
   const bool quiet = flag_option(*parsed, "quiet");
-  const Verbosity verbosity = quiet ? Verbosity::kQuiet : Verbosity::kNormal;
+  const Verbosity verbosity = verbosity_option(*parsed);
   const ModelFiles files = model_files(*parsed);
   const std::vector<model::Model> models = load_models(files.paths);
   LoadedDataset dataset = load_dataset(request_for(models.front(), *parsed),

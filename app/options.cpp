@@ -86,6 +86,10 @@ bool flag_option(const cxxopts::ParseResult& parsed, const std::string& name) {
   return parsed[name].as<bool>();
 }
 
+Verbosity verbosity_option(const cxxopts::ParseResult& parsed) {
+  return flag_option(parsed, "quiet") ? Verbosity::kQuiet : Verbosity::kNormal;
+}
+
 std::vector<std::string> list_option(const cxxopts::ParseResult& parsed, const std::string& name) {
   if (parsed.count(name) == 0) return {};
   return parsed[name].as<std::vector<std::string>>();

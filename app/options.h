@@ -12,6 +12,8 @@
 
 #include <digits/core/number.h>
 
+#include "progress.h"
+
 namespace digits::app {
 
 /// Parses the arguments of a command. If `--help` was given, prints the help, then `examples` (more
@@ -27,6 +29,9 @@ void add_device_option(cxxopts::Options& options, const std::string& fallback);
 
 /// Declares -q and --quiet.
 void add_quiet_option(cxxopts::Options& options);
+
+/// What --quiet, which the command declares, asks of its progress.
+Verbosity verbosity_option(const cxxopts::ParseResult& parsed);
 
 /// The option's value; its default if it was not given. Throws UsageError if it was given as "",
 /// which is what a script's unset variable becomes.

@@ -162,7 +162,7 @@ int run_predict(int argc, char** argv) {
   const bool quiet = flag_option(*parsed, "quiet");
   if (!quiet) print_note(device.note);
   if (names.empty()) return prompt(*classifier, output.answers);
-  Progress progress({.verbosity = quiet ? Verbosity::kQuiet : Verbosity::kNormal});
+  Progress progress({.verbosity = verbosity_option(*parsed)});
   return predict_files(names, output, *classifier, progress);
 #endif
 }

@@ -154,8 +154,8 @@ void check_series(const Request& request) {
   if (request.recipe.output != model::Output::kSoftmax ||
       request.recipe.loss != model::Loss::kLogits) {
     throw core::UsageError(
-        "--ensemble needs --output-layer softmax and --loss logits, as "
-        "every recipe but reference has them");
+        "--ensemble needs --output-layer softmax and --loss logits, as every recipe but reference "
+        "has them");
   }
 }
 
@@ -373,8 +373,8 @@ int run_train(int argc, char** argv) {
   Request request = make_request(*parsed);
 
   const bool quiet = flag_option(*parsed, "quiet");
-  if (quiet) request.data.verbosity = Verbosity::kQuiet;
-  Progress progress({.verbosity = quiet ? Verbosity::kQuiet : Verbosity::kNormal});
+  request.data.verbosity = verbosity_option(*parsed);
+  Progress progress({.verbosity = request.data.verbosity});
   model::configure_cpu(static_cast<int>(request.recipe.threads));
 
   LoadedDataset loaded = load_dataset(request.data, data::Split::kTrain);

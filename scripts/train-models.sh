@@ -67,11 +67,10 @@ train_and_score() {
 
 usage() { sed -n '2,/^set/ { s/^# \{0,1\}//; /^set/d; p }' "$0"; }
 
-case ${1:-} in -h | --help)
+if [[ ${1:-} == -h || ${1:-} == --help ]]; then
   usage
   exit
-  ;;
-esac
+fi
 names=()
 while (($# > 0)) && [[ $1 != -- ]]; do
   choose "$1"

@@ -49,7 +49,8 @@ TEST(FindModel, SaysWhereItLooked) {
       },
       ThrowsMessage<core::InputError>(
           AllOf(HasSubstr("model m "), HasSubstr((folder / "a").string()),
-                HasSubstr((folder / "b").string()), HasSubstr("DIGITS_MODELS_DIR"))));
+                HasSubstr((folder / "b").string()), HasSubstr("name another model"),
+                HasSubstr("DIGITS_MODELS_DIR"))));
 }
 
 TEST(NamedModel, IsAPathIfThereIsOneElseAShippedModel) {

@@ -44,10 +44,8 @@ class Alphabet : public testing::Test {
   ProcessResult digits(const std::vector<std::string>& arguments) const {
     return run_digits(arguments, {.folder = folder_.path()});
   }
-  ProcessResult train(std::vector<std::string> more, const std::string& epochs = "1") const {
-    std::vector<std::string> arguments{"train", "--device", "cpu", "--quiet", "--epochs", epochs};
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    return digits(arguments);
+  ProcessResult train(const std::vector<std::string>& more, const std::string& epochs = "1") const {
+    return digits(joined({"train", "--device", "cpu", "--quiet", "--epochs", epochs}, more));
   }
   std::string text(const std::string& name) const {
     return data::as_text(core::read_file(folder_ / name, 1 << 22));

@@ -80,9 +80,8 @@ TEST_F(Predict, AnswersAllFormatsAlike) {
 
 TEST_F(Predict, RejectsWhatItIsNotSureOf) {
   const std::vector<std::string> pictures{"one.pgm", "blank.pgm"};
-  const auto with = [&](std::vector<std::string> arguments) {
-    arguments.insert(arguments.end(), pictures.begin(), pictures.end());
-    return predict(arguments);
+  const auto with = [&](const std::vector<std::string>& arguments) {
+    return predict(joined(arguments, pictures));
   };
   const ProcessResult text = with({"--min-confidence", "1", "--top-k", "2"});
   EXPECT_EQ(text.exit_code, 0);

@@ -11,12 +11,17 @@
 
 namespace digits::test {
 
+/// The arguments `first`, then `second`.
+inline std::vector<std::string> joined(std::vector<std::string> first,
+                                       const std::vector<std::string>& second) {
+  first.insert(first.end(), second.begin(), second.end());
+  return first;
+}
+
 /// Runs `digits` with `arguments`.
 inline ProcessResult run_digits(const std::vector<std::string>& arguments,
                                 const ProcessOptions& options = {}) {
-  std::vector<std::string> command{DIGITS_PROGRAM};
-  command.insert(command.end(), arguments.begin(), arguments.end());
-  return run_process(command, options);
+  return run_process(joined({DIGITS_PROGRAM}, arguments), options);
 }
 
 /// A message as every failure of the program gives it: one line that starts with "digits: ".

@@ -25,12 +25,6 @@ constexpr const char* kNoteOnPictures = "";
 constexpr const char* kNoteOnPictures = "digits: built without OpenCV: the pictures are left out\n";
 #endif
 
-std::vector<std::string> joined(std::vector<std::string> first,
-                                const std::vector<std::string>& second) {
-  first.insert(first.end(), second.begin(), second.end());
-  return first;
-}
-
 /// A folder with a small data set in data/, where digits is run.
 class TrainTest : public testing::Test {
  protected:

@@ -189,7 +189,8 @@ void Training::save_weights(const std::filesystem::path& path) {
 Recipe continued_recipe(const ResumeState& earlier,
                         const std::map<std::string, std::string>& changes) {
   constexpr std::array<std::string_view, 3> kMayChange = {"epochs", "patience", "threads"};
-  Recipe recipe = from_map(changes, from_map(earlier.settings));
+  const Recipe saved = from_map(earlier.settings);
+  Recipe recipe = from_map(changes, saved);
   const std::map<std::string, std::string> values = to_map(recipe);  // 1e-3 is 0.001
   std::vector<std::string> refused;
   for (const auto& [name, text] : changes) {
@@ -202,7 +203,7 @@ Recipe continued_recipe(const ResumeState& earlier,
         "a resumed training keeps its settings: {}; leave them out, or start a new training",
         fmt::join(refused, "; ")));
   }
-  if (chooses_epoch(recipe) != chooses_epoch(from_map(earlier.settings))) {
+  if (chooses_epoch(recipe) != chooses_epoch(saved)) {
     throw core::InputError(
         fmt::format("--patience {}: decides whether the best weights are kept, which this training "
                     "did otherwise from its start",

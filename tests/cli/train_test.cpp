@@ -45,6 +45,12 @@ class TrainTest : public testing::Test {
     return digits(joined({"train", "--data", "data", "--device", "cpu"}, more), options);
   }
 
+  /// Goes on where train() began: on the CPU.
+  ProcessResult resume(const std::string& run, const std::vector<std::string>& more = {},
+                       const ProcessOptions& options = {}) {
+    return digits(joined({"train", "--resume", run, "--device", "cpu"}, more), options);
+  }
+
   std::string text(const std::string& name) {
     return data::as_text(core::read_file(folder_ / name, 1 << 22));
   }
@@ -114,9 +120,9 @@ TEST_F(TrainTest, InterruptedSeedsGoOnToTheSameWeights) {
   EXPECT_THAT(stopped.err, HasSubstr("--resume runs/train2'"));
   EXPECT_FALSE(exists("runs/train2/scores.csv"));
 
-  const ProcessResult refused = digits({"train", "--resume", "runs/train2", "--lr", "0.1"});
+  const ProcessResult refused = resume("runs/train2", {"--lr", "0.1"});
   EXPECT_EQ(refused.exit_code, 2);
-  ASSERT_EQ(digits({"train", "--resume", "runs/train2"}).exit_code, 0);
+  ASSERT_EQ(resume("runs/train2").exit_code, 0);
   EXPECT_EQ(text("runs/train2/scores.csv"), text("runs/train/scores.csv"));
 }
 
@@ -130,7 +136,7 @@ TEST_F(TrainTest, NewSeedsInAnOldFolderStartAnew) {
 TEST_F(TrainTest, ASingleTrainingInTheFolderOfSeedsIsResumedAsOne) {
   ASSERT_EQ(train({"--epochs", "1", "--seeds", "2"}).exit_code, 0);
   ASSERT_EQ(train({"--epochs", "1", "--exist-ok"}).exit_code, 0);
-  const ProcessResult resumed = digits({"train", "--resume", "runs/train", "--epochs", "2"});
+  const ProcessResult resumed = resume("runs/train", {"--epochs", "2"});
   EXPECT_EQ(resumed.exit_code, 0) << resumed.err;
   EXPECT_THAT(text("runs/train/results.csv"), HasSubstr("\n2,"));
 }
@@ -148,14 +154,14 @@ TEST_F(TrainTest, SeedsLockTheirFolder) {
   const auto held = core::FileLock::try_acquire(folder_ / "runs/train/.lock");
   ASSERT_TRUE(held.has_value());
   EXPECT_EQ(train({"--epochs", "1", "--seeds", "2", "--exist-ok"}).exit_code, 5);
-  EXPECT_EQ(digits({"train", "--resume", "runs/train"}).exit_code, 5);
+  EXPECT_EQ(resume("runs/train").exit_code, 5);
 }
 
 TEST_F(TrainTest, ASeedTrainedOnByItselfIsNotTrainedAnewWithTheOthers) {
   ASSERT_EQ(train({"--epochs", "1", "--seeds", "2"}).exit_code, 0);
-  ASSERT_EQ(digits({"train", "--resume", "runs/train/seed2", "--epochs", "2"}).exit_code, 0);
+  ASSERT_EQ(resume("runs/train/seed2", {"--epochs", "2"}).exit_code, 0);
   const std::string longer = text("runs/train/seed2/results.csv");
-  const ProcessResult refused = digits({"train", "--resume", "runs/train", "--device", "cpu"});
+  const ProcessResult refused = resume("runs/train");
   EXPECT_EQ(refused.exit_code, 3);
   EXPECT_THAT(refused.err, AllOf(IsOneProblem(), HasSubstr("runs/train/seed2")));
   EXPECT_EQ(text("runs/train/seed2/results.csv"), longer);
@@ -228,7 +234,7 @@ TEST_F(TrainTest, SeedsStartFromOneModelWhateverBecomesOfItsFile) {
   }
   // And they go on from what their folder keeps.
   std::filesystem::remove_all(folder_ / "runs/all/seed2");
-  const ProcessResult resumed = digits({"train", "--resume", "runs/all"});
+  const ProcessResult resumed = resume("runs/all");
   EXPECT_EQ(resumed.exit_code, 0) << resumed.err;
   EXPECT_THAT(digits({"info", "runs/all"}).err, HasSubstr("such as seed1"));
 }
@@ -276,7 +282,7 @@ TEST_F(TrainTest, InterruptedAndResumedGivesTheSameWeightsAndResults) {
   ASSERT_EQ(stopped.exit_code, 143) << stopped.err;
   EXPECT_THAT(stopped.err, HasSubstr("--resume runs/train2"));
   EXPECT_NE(text("runs/train2/results.csv"), text("runs/train/results.csv"));
-  const ProcessResult resumed = digits({"train", "--resume", "runs/train2"});
+  const ProcessResult resumed = resume("runs/train2");
   ASSERT_EQ(resumed.exit_code, 0) << resumed.err;
   EXPECT_EQ(text("runs/train2/results.csv"), text("runs/train/results.csv"));
   const auto weights = [&](const std::string& run) {
@@ -296,7 +302,7 @@ TEST_F(TrainTest, CtrlCExitsWith130) {
 TEST_F(TrainTest, AResumedTrainingIsInterruptedLikeAnyOther) {
   // So large that LibTorch starts threads as it reads the model.
   ASSERT_EQ(train({"--epochs", "1", "--hidden", "1024,1024"}).exit_code, 0);
-  const ProcessResult stopped = digits({"train", "--resume", "runs/train", "--epochs", "1000"},
+  const ProcessResult stopped = resume("runs/train", {"--epochs", "1000"},
                                        {.signals = {{.text = "Epoch 3/", .number = SIGTERM}}});
   EXPECT_EQ(stopped.exit_code, 143) << stopped.err;
   EXPECT_THAT(stopped.err, HasSubstr("saved"));
@@ -311,7 +317,7 @@ TEST_F(TrainTest, ASecondSignalLeavesAtOnceWithTheOlderCheckpoint) {
   EXPECT_EQ(left.exit_code, 143) << left.err;
   EXPECT_THAT(left.err, testing::Not(HasSubstr("saved")));
   EXPECT_EQ(digits({"evaluate", "runs/train", "--data", "data"}).exit_code, 0);
-  EXPECT_EQ(digits({"train", "--resume", "runs/train", "--epochs", "4"}).exit_code, 0);
+  EXPECT_EQ(resume("runs/train", {"--epochs", "4"}).exit_code, 0);
 }
 
 TEST_F(TrainTest, WithoutDataSaysWhatToType) {
@@ -352,7 +358,7 @@ TEST_F(TrainTest, ATrainingUnderWayIsNotResumed) {
   ASSERT_EQ(train({"--epochs", "1"}).exit_code, 0);
   const auto held = core::FileLock::try_acquire(folder_ / "runs/train/.lock");
   ASSERT_TRUE(held.has_value());
-  const ProcessResult result = digits({"train", "--resume", "runs/train", "--epochs", "2"});
+  const ProcessResult result = resume("runs/train", {"--epochs", "2"});
   EXPECT_EQ(result.exit_code, 5);
   EXPECT_THAT(result.err, AllOf(IsOneProblem(), HasSubstr("runs/train: another process")));
 }
@@ -366,8 +372,7 @@ TEST_F(TrainTest, ResultsThatCannotBeWrittenExitWith5) {
   for (const std::string& name : names) {
     std::filesystem::remove(folder_ / "runs/train" / name);
     core::write_file(folder_ / "runs/train" / name / "file", "in the way");
-    const ProcessResult result =
-        digits({"train", "--resume", "runs/train", "--epochs", "9", "--device", "cpu", "--quiet"});
+    const ProcessResult result = resume("runs/train", {"--epochs", "9", "--quiet"});
     EXPECT_EQ(result.exit_code, 5) << result.err;
     EXPECT_THAT(result.err, AllOf(IsOneProblem(), HasSubstr("runs/train/" + name + ": ")));
     EXPECT_EQ(digits({"evaluate", "runs/train", "--data", "data"}).exit_code, 0);
@@ -378,7 +383,7 @@ TEST_F(TrainTest, ResumedWritesTheEpochThatItsResultsLack) {
   ASSERT_EQ(train({"--epochs", "2"}).exit_code, 0);
   const std::string whole = text("runs/train/results.csv");
   core::write_file(folder_ / "runs/train/results.csv", "epoch\n");
-  ASSERT_EQ(digits({"train", "--resume", "runs/train"}).exit_code, 0);
+  ASSERT_EQ(resume("runs/train").exit_code, 0);
   EXPECT_EQ(text("runs/train/results.csv"), whole);
 }
 

@@ -25,6 +25,13 @@ std::string load_cuda_library() {
       error != nullptr ? error : "no reason given");
 }
 
+/// Has a GPU compute the same each time, and float32 in full, where cuDNN would round to TF32's 10
+/// bits and add up in any order.
+void make_cuda_exact() {
+  at::globalContext().setDeterministicCuDNN(true);
+  at::globalContext().setAllowTF32CuDNN(false);
+}
+
 /// While it lives, keeps LibTorch's last warning instead of having it printed.
 class KeptWarning : public c10::WarningHandler {
  public:
@@ -42,6 +49,7 @@ CudaStatus probe_cuda() {
   if (std::string reason = load_cuda_library(); !reason.empty()) return {{}, std::move(reason)};
   try {
     const KeptWarning warning;
+    make_cuda_exact();
     const auto usable = torch::cuda::device_count();
     if (std::cmp_equal(usable, driver.gpus.size())) return {std::move(driver.gpus), ""};
     return {{},

@@ -23,7 +23,8 @@ struct CudaStatus {
 };
 
 /// Looks for GPUs once a process: the driver, then LibTorch's CUDA library, which takes 0.1 s to
-/// load.
+/// load and is set to compute the same each time, float32 without TF32. Call it, or open_device(),
+/// before LibTorch first computes: that fixes what LibTorch has.
 const CudaStatus& cuda_status();
 
 /// Opens the GPU `index` of cuda_status() and has it compute something. Returns one line that says

@@ -176,6 +176,7 @@ ProcessResult run_process(const std::vector<std::string>& command, const Process
     ::dup2(in.reader.get(), STDIN_FILENO);
     ::dup2(err.writer.get(), STDERR_FILENO);
     connect_output(options.output, out);
+    std::signal(SIGINT, SIG_DFL);  // a shell's background jobs hand on that they ignore it
     become(command, options.environment, options.folder);
   }
   in.reader.close();

@@ -42,6 +42,14 @@ TEST(RunProcess, SendsSignalsWhenTheirLineHasAppeared) {
   EXPECT_EQ(result.err, "caught\n");
 }
 
+TEST(RunProcess, LetsInterruptsThroughWhereTheTestIgnoresThem) {
+  const auto old_handler = std::signal(SIGINT, SIG_IGN);
+  const ProcessResult result = shell("kill -INT $$; echo ignored");
+  std::signal(SIGINT, old_handler);
+  EXPECT_EQ(result.signal, SIGINT);
+  EXPECT_EQ(result.out, "");
+}
+
 TEST(RunProcess, KillsWhatTakesTooLong) {
   EXPECT_EQ(run_process({"/bin/sleep", "100"}, {.timeout = std::chrono::seconds(0)}).signal,
             SIGKILL);

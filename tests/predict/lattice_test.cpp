@@ -8,10 +8,10 @@ namespace digits::predict {
 namespace {
 
 Arc arc(std::size_t from, std::size_t to,
-        const std::vector<std::pair<std::string, double>>& readings) {
-  Arc result{.from = from, .to = to, .readings = {}};
-  for (const auto& [symbol, probability] : readings) {
-    result.readings.push_back({symbol, std::log(probability)});
+        const std::vector<std::pair<std::string, double>>& symbols) {
+  Arc result{.from = from, .to = to, .symbols = {}};
+  for (const auto& [text, probability] : symbols) {
+    result.symbols.push_back({text, std::log(probability)});
   }
   return result;
 }
@@ -30,7 +30,7 @@ TEST(BestPath, IsTheLikeliestThatSaysSomething) {
   EXPECT_EQ(path->text, "10");
   ASSERT_EQ(path->steps.size(), 2U);
   EXPECT_EQ(path->steps[0].arc, 0U);
-  EXPECT_EQ(path->steps[1].reading, 0U);
+  EXPECT_EQ(path->steps[1].symbol, 0U);
   // 10 0.42, 16 0.12, 70 0.21, 76 0.06, 0 0.07, 6 by two paths 0.02 + 0.3.
   EXPECT_NEAR(path->probability, 0.42 / 1.20, 1e-12);
 }
@@ -51,7 +51,7 @@ TEST(BestPath, FollowsACheckDigit) {
   const auto path = best_path(ambiguous(), Field(std::nullopt, CheckScheme::kLuhn));
   EXPECT_FALSE(path.has_value());  // 10, 16, 70 and 76 fail
   Lattice lattice = ambiguous();
-  lattice.arcs[1].readings.push_back({"8", std::log(0.001)});
+  lattice.arcs[1].symbols.push_back({"8", std::log(0.001)});
   const auto checked = best_path(lattice, Field(std::nullopt, CheckScheme::kLuhn));
   ASSERT_TRUE(checked.has_value());
   EXPECT_EQ(checked->text, "18");

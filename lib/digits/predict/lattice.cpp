@@ -44,18 +44,17 @@ std::vector<std::map<FieldState, Reached>> reach(const Lattice& lattice, const F
   for (std::size_t cut = 0; cut < lattice.end; ++cut) {
     for (const auto& [state, here] : cuts[cut]) {
       for (const std::size_t arc : starts[cut]) {
-        const std::vector<Reading>& readings = lattice.arcs[arc].readings;
-        for (std::size_t i = 0; i < readings.size(); ++i) {
-          const auto next =
-              readings[i].symbol.empty() ? state : field.step(state, readings[i].symbol);
-          if (!next || readings[i].log_probability == kImpossible) continue;
+        const std::vector<Symbol>& symbols = lattice.arcs[arc].symbols;
+        for (std::size_t i = 0; i < symbols.size(); ++i) {
+          const auto next = symbols[i].text.empty() ? state : field.step(state, symbols[i].text);
+          if (!next || symbols[i].log_probability == kImpossible) continue;
           Reached& there = cuts[lattice.arcs[arc].to][*next];
-          there.total = log_sum(there.total, here.total + readings[i].log_probability);
-          const double score = here.best + readings[i].log_probability;
+          there.total = log_sum(there.total, here.total + symbols[i].log_probability);
+          const double score = here.best + symbols[i].log_probability;
           if (score <= there.best) continue;
           there.best = score;
           there.state = state;
-          there.step = {.arc = arc, .reading = i};
+          there.step = {.arc = arc, .symbol = i};
         }
       }
     }
@@ -63,22 +62,21 @@ std::vector<std::map<FieldState, Reached>> reach(const Lattice& lattice, const F
   return cuts;
 }
 
-/// The log of the sum over all paths that spell `symbols`.
-double total_of(const Lattice& lattice, const std::vector<std::string>& symbols) {
+/// The log of the sum over all paths that spell `texts`.
+double total_of(const Lattice& lattice, const std::vector<std::string>& texts) {
   const auto starts = arcs_by_start(lattice);
   std::vector<std::vector<double>> totals(lattice.end + 1,
-                                          std::vector<double>(symbols.size() + 1, kImpossible));
+                                          std::vector<double>(texts.size() + 1, kImpossible));
   totals[0][0] = 0;
   for (std::size_t cut = 0; cut < lattice.end; ++cut) {
     for (const std::size_t arc : starts[cut]) {
-      for (const Reading& reading : lattice.arcs[arc].readings) {
+      for (const Symbol& symbol : lattice.arcs[arc].symbols) {
         std::vector<double>& there = totals[lattice.arcs[arc].to];
-        for (std::size_t done = 0; done <= symbols.size(); ++done) {
-          const bool says_nothing = reading.symbol.empty();
-          if (!says_nothing && (done == symbols.size() || reading.symbol != symbols[done]))
-            continue;
+        for (std::size_t done = 0; done <= texts.size(); ++done) {
+          const bool says_nothing = symbol.text.empty();
+          if (!says_nothing && (done == texts.size() || symbol.text != texts[done])) continue;
           double& total = there[says_nothing ? done : done + 1];
-          total = log_sum(total, totals[cut][done] + reading.log_probability);
+          total = log_sum(total, totals[cut][done] + symbol.log_probability);
         }
       }
     }
@@ -100,21 +98,21 @@ std::optional<Path> best_path(const Lattice& lattice, const Field& field) {
   if (last == nullptr) return std::nullopt;
 
   Path path;
-  std::vector<std::string> symbols;
+  std::vector<std::string> texts;
   FieldState state = last->first;
   for (std::size_t cut = lattice.end; cut != 0;) {
     const Reached& reached = cuts[cut].at(state);
     path.steps.push_back(reached.step);
     const Arc& arc = lattice.arcs[reached.step.arc];
-    const std::string& symbol = arc.readings[reached.step.reading].symbol;
-    if (!symbol.empty()) symbols.push_back(symbol);
+    const std::string& text = arc.symbols[reached.step.symbol].text;
+    if (!text.empty()) texts.push_back(text);
     state = reached.state;
     cut = arc.from;
   }
   std::ranges::reverse(path.steps);
-  std::ranges::reverse(symbols);
-  for (const std::string& symbol : symbols) path.text += symbol;
-  path.probability = std::exp(total_of(lattice, symbols) - total);
+  std::ranges::reverse(texts);
+  for (const std::string& text : texts) path.text += text;
+  path.probability = std::exp(total_of(lattice, texts) - total);
   return path;
 }
 

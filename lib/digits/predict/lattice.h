@@ -12,8 +12,8 @@
 namespace digits::predict {
 
 /// A label or a separator that a part of the line may be; empty if the part says nothing.
-struct Reading {
-  std::string symbol;
+struct Symbol {
+  std::string text;
   double log_probability = 0;
 };
 
@@ -21,7 +21,7 @@ struct Reading {
 struct Arc {
   std::size_t from = 0;
   std::size_t to = 0;  ///< above `from`
-  std::vector<Reading> readings;
+  std::vector<Symbol> symbols;
 };
 
 /// The line is cut at 0, 1, ... `end`, left to right; a path from 0 to `end` reads it.
@@ -33,12 +33,12 @@ struct Lattice {
 /// An arc of a path, and what it was read as.
 struct Step {
   std::size_t arc = 0;
-  std::size_t reading = 0;
+  std::size_t symbol = 0;
 };
 
 struct Path {
   std::vector<Step> steps;
-  std::string text;        ///< the symbols of the steps
+  std::string text;        ///< of the steps' symbols
   double probability = 0;  ///< of `text`, by whatever paths, among all texts of the field
 };
 

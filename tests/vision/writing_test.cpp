@@ -88,6 +88,17 @@ TEST(Slices, AreInOrderAndHoldAllInkOfTheLine) {
   }
 }
 
+TEST(Slices, FormSpansNoWiderThanADigit) {
+  const Slices slices{
+      .labels = {},
+      .boxes = {{0, 0, 20, 100}, {25, 0, 30, 90}, {60, 0, 80, 100}, {400, 0, 300, 100}},
+      .digit_height = 100};
+  std::vector<std::pair<std::size_t, std::size_t>> found;
+  for (const Span& span : spans(slices)) found.emplace_back(span.first, span.last);
+  EXPECT_THAT(found, ElementsAre(std::pair(0, 0), std::pair(0, 1), std::pair(0, 2), std::pair(1, 1),
+                                 std::pair(1, 2), std::pair(2, 2), std::pair(3, 3)));
+}
+
 TEST(Slices, SeparateDigitsThatTouch) {
   Sheet sheet;
   sheet.write("3", {100, 130}).write("3", {144, 130});

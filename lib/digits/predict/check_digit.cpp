@@ -63,6 +63,7 @@ CheckState step_damm(CheckState state, int digit) {
 
 std::vector<std::string> check_names() {
   std::vector<std::string> names;
+  names.reserve(kNames.size());
   for (const auto& [name, scheme] : kNames) names.emplace_back(name);
   return names;
 }

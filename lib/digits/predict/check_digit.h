@@ -2,11 +2,11 @@
 #pragma once
 
 #include <array>
-#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace digits::predict {
@@ -29,7 +29,10 @@ std::optional<CheckScheme> check_from_string(std::string_view name);
 struct CheckState {
   std::uint8_t digits = 0;  ///< as many as the scheme tells apart
   std::array<std::uint8_t, 2> sums = {};
-  auto operator<=>(const CheckState&) const = default;
+  bool operator==(const CheckState&) const = default;
+  bool operator<(const CheckState& other) const {
+    return std::tie(digits, sums) < std::tie(other.digits, other.sums);
+  }
 };
 
 /// `state` after one more digit, 0 to 9.

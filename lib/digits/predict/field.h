@@ -1,9 +1,9 @@
 // What is known beforehand about a line of digits: a pattern, a check digit, or nothing.
 #pragma once
 
-#include <compare>
 #include <optional>
 #include <string_view>
+#include <tuple>
 
 #include <digits/predict/check_digit.h>
 #include <digits/predict/pattern.h>
@@ -17,7 +17,10 @@ inline constexpr std::string_view kSeparators = ".,-/ ";
 struct FieldState {
   Pattern::State pattern = Pattern::start();
   CheckState check = {};
-  auto operator<=>(const FieldState&) const = default;
+  bool operator==(const FieldState&) const = default;
+  bool operator<(const FieldState& other) const {
+    return std::tie(pattern, check) < std::tie(other.pattern, other.check);
+  }
 };
 
 /// The strings of labels that a line may hold. Without a pattern: any but the empty one, of labels

@@ -29,14 +29,14 @@ struct Band {
   int first = 0;
   int last = 0;
 
-  std::size_t width() const { return static_cast<std::size_t>(last - first + 1); }
+  int width() const { return last - first + 1; }
 };
 
 /// The seam in `band` of the least cost: a pixel of ink costs 1, each stroke after the first one
 /// `stroke_cost` more. Of several such, the straightest.
 Seam cheapest_seam(const cv::Mat& mask, const Band& band, double stroke_cost) {
   // Small against a pixel of ink even over a long way.
-  const double detour = 0.1 / (mask.rows * static_cast<double>(band.width()));
+  const double detour = 0.1 / (static_cast<double>(mask.rows) * band.width());
   const cv::Mat inside = mask.colRange(band.first, band.last + 1);
   const auto is_ink = [&](int y, int x) { return inside.at<std::uint8_t>(y, x) != 0; };
   cv::Mat costs(mask.rows, inside.cols, CV_64F);
@@ -64,11 +64,11 @@ Seam cheapest_seam(const cv::Mat& mask, const Band& band, double stroke_cost) {
   cv::Point at;
   cv::minMaxLoc(costs.row(mask.rows - 1), &seam.cost, nullptr, &at, nullptr);
   seam.cost -= stroke_cost;
+  seam.columns.resize(static_cast<std::size_t>(mask.rows));
   for (int y = mask.rows - 1; y >= 0; --y) {
-    seam.columns.push_back(band.first + at.x);
+    seam.columns[static_cast<std::size_t>(y)] = band.first + at.x;
     at.x += moves.at<std::int8_t>(y, at.x);
   }
-  std::ranges::reverse(seam.columns);
   return seam;
 }
 
@@ -147,6 +147,7 @@ std::vector<std::vector<int>> find_cuts(const cv::Mat& mask, double digit_height
   }
   std::ranges::sort(chosen, {}, [](const Seam& seam) { return seam.middle(); });
   std::vector<std::vector<int>> cuts;
+  cuts.reserve(chosen.size());
   for (Seam& seam : chosen) cuts.push_back(std::move(seam.columns));
   return cuts;
 }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ranges>
+#include <numeric>
 #include <vector>
 
 #include <opencv2/imgproc.hpp>
@@ -41,7 +41,8 @@ std::vector<std::size_t> pieces_of_digit(const std::vector<Piece>& pieces, const
            gap_between(pieces[i].box, box) <= options.widest_gap * longer_side(box) &&
            std::find(digit.begin(), digit.end(), i) == digit.end();
   };
-  const auto all = std::views::iota(std::size_t{0}, pieces.size());
+  std::vector<std::size_t> all(pieces.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
   for (auto next = all.begin(); (next = std::ranges::find_if(all, belongs)) != all.end();) {
     digit.push_back(*next);
     box |= pieces[*next].box;

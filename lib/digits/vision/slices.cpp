@@ -63,6 +63,20 @@ Slices slice(const Pieces& pieces, const WrittenLine& line, const SliceOptions& 
   return slices;
 }
 
+std::vector<Span> spans(const Slices& slices, const SliceOptions& options) {
+  std::vector<Span> result;
+  for (std::size_t first = 0; first < slices.boxes.size(); ++first) {
+    cv::Rect box = slices.boxes[first];
+    const std::size_t end = std::min(slices.boxes.size(), first + options.most_slices);
+    for (std::size_t last = first; last < end; ++last) {
+      box |= slices.boxes[last];
+      if (last > first && box.width > options.widest_digit * slices.digit_height) break;
+      result.push_back({first, last});
+    }
+  }
+  return result;
+}
+
 cv::Mat mask_of(const Slices& slices, std::size_t first, std::size_t last) {
   cv::Rect box = slices.boxes[first];
   for (std::size_t i = first + 1; i <= last; ++i) box |= slices.boxes[i];

@@ -76,6 +76,7 @@ Seam cheapest_seam(const cv::Mat& mask, const Band& band, double stroke_cost) {
 /// columns for each row upwards stands upright.
 std::vector<int> row_shifts(const cv::Mat& mask, double slant) {
   std::vector<int> shifts;
+  shifts.reserve(static_cast<std::size_t>(mask.rows));
   for (int y = 0; y < mask.rows; ++y) {
     shifts.push_back(static_cast<int>(std::lround(slant * (y - mask.rows / 2.0))));
   }

@@ -2,32 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
+#include <numeric>
 #include <vector>
 
 #include <opencv2/imgproc.hpp>
 
-#include <digits/vision/lines.h>
 #include <digits/vision/pieces.h>
 #include <digits/vision/stroke.h>
+#include <digits/vision/writing.h>
 
 namespace digits::vision {
 namespace {
-
-/// Whether another piece of some size lies within the box of `piece`.
-bool encloses_another(const Piece& piece, const std::vector<Piece>& pieces) {
-  return std::any_of(pieces.begin(), pieces.end(), [&](const Piece& other) {
-    return &other != &piece && (other.box & piece.box) == other.box &&
-           4 * longer_side(other.box) > longer_side(piece.box);
-  });
-}
-
-/// The edge of a sheet or a table beside it, or a box drawn around the digit.
-bool is_border(const Piece& piece, const std::vector<Piece>& pieces, const cv::Size& picture) {
-  const bool is_long = 4 * longer_side(piece.box) > std::max(picture.width, picture.height);
-  if (piece.picture_rim > 0.6 && (piece.sides > 0 || is_long)) return true;
-  return (piece.box_rim > 0.85 || piece.sides >= 2) && encloses_another(piece, pieces);
-}
 
 /// The weight of `piece` as the main piece of the digit: its ink, less towards the border.
 double prominence(const Piece& piece, const cv::Size& picture) {
@@ -39,15 +24,11 @@ double prominence(const Piece& piece, const cv::Size& picture) {
 /// The indices of the pieces of the digit, the main piece first; empty if there is none.
 std::vector<std::size_t> pieces_of_digit(const std::vector<Piece>& pieces, const cv::Size& picture,
                                          const SegmentOptions& options) {
-  std::vector<std::size_t> candidates;
-  for (std::size_t i = 0; i < pieces.size(); ++i) {
-    if (!is_border(pieces[i], pieces, picture)) candidates.push_back(i);
-  }
   const double smallest =
       std::max(4.0, options.smallest_digit * std::max(picture.width, picture.height));
   std::vector<std::size_t> digit;
   double best = 0;
-  for (const std::size_t i : candidates) {
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
     if (longer_side(pieces[i].box) < smallest || prominence(pieces[i], picture) <= best) continue;
     best = prominence(pieces[i], picture);
     digit = {i};
@@ -60,8 +41,9 @@ std::vector<std::size_t> pieces_of_digit(const std::vector<Piece>& pieces, const
            gap_between(pieces[i].box, box) <= options.widest_gap * longer_side(box) &&
            std::find(digit.begin(), digit.end(), i) == digit.end();
   };
-  for (auto next = candidates.begin();
-       (next = std::find_if(candidates.begin(), candidates.end(), belongs)) != candidates.end();) {
+  std::vector<std::size_t> all(pieces.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  for (auto next = all.begin(); (next = std::ranges::find_if(all, belongs)) != all.end();) {
     digit.push_back(*next);
     box |= pieces[*next].box;
   }
@@ -113,11 +95,8 @@ double score_of(const Foreground& foreground, const cv::Mat& mask, const Piece& 
 }  // namespace
 
 DigitRegion select_digit(const Foreground& foreground, const SegmentOptions& options) {
-  cv::Mat mask = foreground.mask.clone();
-  erase_edge_lines(mask);
-  erase_rulings(mask);
-  const Pieces found = find_pieces(mask, foreground.strength);
-  const auto digit = pieces_of_digit(found.pieces, mask.size(), options);
+  const Pieces found = find_written_pieces(foreground);
+  const auto digit = pieces_of_digit(found.pieces, found.labels.size(), options);
   DigitRegion region{.mask = mask_of(digit, found.labels)};
   if (digit.empty()) return region;
   region.score =

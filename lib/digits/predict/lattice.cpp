@@ -1,0 +1,119 @@
+#include <digits/predict/lattice.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <utility>
+
+namespace digits::predict {
+namespace {
+
+constexpr double kImpossible = -std::numeric_limits<double>::infinity();
+
+/// log(exp(a) + exp(b)).
+double log_sum(double a, double b) {
+  const double larger = std::max(a, b);
+  if (larger == kImpossible) return kImpossible;
+  return larger + std::log1p(std::exp(std::min(a, b) - larger));
+}
+
+/// The arcs by the cut they begin at, as positions in the lattice.
+std::vector<std::vector<std::size_t>> arcs_by_start(const Lattice& lattice) {
+  std::vector<std::vector<std::size_t>> starts(lattice.end + 1);
+  for (std::size_t i = 0; i < lattice.arcs.size(); ++i) {
+    starts[lattice.arcs[i].from].push_back(i);
+  }
+  return starts;
+}
+
+/// How a state of a field was best reached at a cut, and the sum over all ways.
+struct Reached {
+  double best = kImpossible;
+  double total = kImpossible;  ///< log of the sum of probabilities
+  FieldState state;            ///< before `step`
+  Step step;
+};
+
+/// Dynamic programming over cuts and states, from the left. Viterbi's best path and the forward
+/// sum.
+std::vector<std::map<FieldState, Reached>> reach(const Lattice& lattice, const Field& field) {
+  const auto starts = arcs_by_start(lattice);
+  std::vector<std::map<FieldState, Reached>> cuts(lattice.end + 1);
+  cuts[0][FieldState{}] = {.best = 0, .total = 0, .state = {}, .step = {}};
+  for (std::size_t cut = 0; cut < lattice.end; ++cut) {
+    for (const auto& [state, here] : cuts[cut]) {
+      for (const std::size_t arc : starts[cut]) {
+        const std::vector<Symbol>& symbols = lattice.arcs[arc].symbols;
+        for (std::size_t i = 0; i < symbols.size(); ++i) {
+          const auto next = symbols[i].text.empty() ? state : field.step(state, symbols[i].text);
+          if (!next || symbols[i].log_probability == kImpossible) continue;
+          Reached& there = cuts[lattice.arcs[arc].to][*next];
+          there.total = log_sum(there.total, here.total + symbols[i].log_probability);
+          const double score = here.best + symbols[i].log_probability;
+          if (score <= there.best) continue;
+          there.best = score;
+          there.state = state;
+          there.step = {.arc = arc, .symbol = i};
+        }
+      }
+    }
+  }
+  return cuts;
+}
+
+/// The log of the sum over all paths that spell `texts`.
+double total_of(const Lattice& lattice, const std::vector<std::string>& texts) {
+  const auto starts = arcs_by_start(lattice);
+  std::vector<std::vector<double>> totals(lattice.end + 1,
+                                          std::vector<double>(texts.size() + 1, kImpossible));
+  totals[0][0] = 0;
+  for (std::size_t cut = 0; cut < lattice.end; ++cut) {
+    for (const std::size_t arc : starts[cut]) {
+      for (const Symbol& symbol : lattice.arcs[arc].symbols) {
+        std::vector<double>& there = totals[lattice.arcs[arc].to];
+        for (std::size_t done = 0; done <= texts.size(); ++done) {
+          const bool says_nothing = symbol.text.empty();
+          if (!says_nothing && (done == texts.size() || symbol.text != texts[done])) continue;
+          double& total = there[says_nothing ? done : done + 1];
+          total = log_sum(total, totals[cut][done] + symbol.log_probability);
+        }
+      }
+    }
+  }
+  return totals[lattice.end].back();
+}
+
+}  // namespace
+
+std::optional<Path> best_path(const Lattice& lattice, const Field& field) {
+  const auto cuts = reach(lattice, field);
+  const std::pair<const FieldState, Reached>* last = nullptr;
+  double total = kImpossible;
+  for (const auto& entry : cuts[lattice.end]) {
+    if (!field.accepts(entry.first)) continue;
+    total = log_sum(total, entry.second.total);
+    if (last == nullptr || entry.second.best > last->second.best) last = &entry;
+  }
+  if (last == nullptr) return std::nullopt;
+
+  Path path;
+  std::vector<std::string> texts;
+  FieldState state = last->first;
+  for (std::size_t cut = lattice.end; cut != 0;) {
+    const Reached& reached = cuts[cut].at(state);
+    path.steps.push_back(reached.step);
+    const Arc& arc = lattice.arcs[reached.step.arc];
+    const std::string& text = arc.symbols[reached.step.symbol].text;
+    if (!text.empty()) texts.push_back(text);
+    state = reached.state;
+    cut = arc.from;
+  }
+  std::ranges::reverse(path.steps);
+  std::ranges::reverse(texts);
+  for (const std::string& text : texts) path.text += text;
+  path.probability = std::exp(total_of(lattice, texts) - total);
+  return path;
+}
+
+}  // namespace digits::predict

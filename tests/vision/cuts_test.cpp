@@ -1,0 +1,72 @@
+#include <digits/vision/cuts.h>
+
+#include <numeric>
+
+#include <gtest/gtest.h>
+#include <opencv2/imgproc.hpp>
+
+namespace digits::vision {
+namespace {
+
+constexpr double kHeight = 60;
+constexpr int kStroke = 5;
+
+cv::Mat ring(cv::Mat picture, int x) {
+  cv::ellipse(picture, {x, 30}, {20, 27}, 0, 0, 360, cv::Scalar(255), kStroke);
+  return picture;
+}
+
+double middle_of(const std::vector<int>& cut) {
+  return std::accumulate(cut.begin(), cut.end(), 0.0) / static_cast<double>(cut.size());
+}
+
+/// The pixels of ink that a cut goes through.
+int ink_on(const cv::Mat& mask, const std::vector<int>& cut) {
+  int ink = 0;
+  for (int y = 0; y < mask.rows; ++y) {
+    ink += int{mask.at<std::uint8_t>(y, cut[static_cast<std::size_t>(y)]) != 0};
+  }
+  return ink;
+}
+
+TEST(Cuts, GoBetweenDigitsThatTouch) {
+  const cv::Mat mask = ring(ring(cv::Mat::zeros(60, 90, CV_8UC1), 24), 66);
+  const auto cuts = find_cuts(mask, kHeight);
+  EXPECT_TRUE(std::ranges::any_of(cuts, [&](const std::vector<int>& cut) {
+    return std::abs(middle_of(cut) - 45) < 4 && ink_on(mask, cut) < 30;
+  }));
+}
+
+TEST(Cuts, FollowTheGapBetweenSlantedStrokes) {
+  cv::Mat mask = cv::Mat::zeros(60, 60, CV_8UC1);
+  cv::line(mask, {35, 2}, {5, 57}, cv::Scalar(255), kStroke);
+  cv::line(mask, {54, 2}, {24, 57}, cv::Scalar(255), kStroke);
+  cv::line(mask, {5, 57}, {24, 57}, cv::Scalar(255), kStroke);  // joins their feet
+  const auto cuts = find_cuts(mask, kHeight);
+  EXPECT_TRUE(std::ranges::any_of(cuts, [&](const std::vector<int>& cut) {
+    return ink_on(mask, cut) <= kStroke + 2 && cut.front() > cut.back();
+  }));
+}
+
+TEST(Cuts, DoNotCrossAndKeepApart) {
+  cv::Mat mask = cv::Mat::zeros(60, 260, CV_8UC1);
+  for (int x = 24; x < 250; x += 42) ring(mask, x);
+  const auto cuts = find_cuts(mask, kHeight);
+  ASSERT_GE(cuts.size(), 5U);
+  for (std::size_t i = 1; i < cuts.size(); ++i) {
+    for (std::size_t y = 0; y < 60; ++y) EXPECT_GE(cuts[i][y], cuts[i - 1][y]);
+    EXPECT_GE(middle_of(cuts[i]) - middle_of(cuts[i - 1]), 0.1 * kHeight);
+  }
+}
+
+TEST(Cuts, SpareWhatIsTooNarrowOrSolid) {
+  EXPECT_TRUE(find_cuts(cv::Mat(60, 8, CV_8UC1, cv::Scalar(255)), kHeight).empty());
+  EXPECT_TRUE(find_cuts(cv::Mat(1, 1, CV_8UC1, cv::Scalar(255)), 1).empty());
+  // A blob whose mean width is that of the whole has no thin place.
+  cv::Mat disc = cv::Mat::zeros(60, 60, CV_8UC1);
+  cv::circle(disc, {30, 30}, 28, cv::Scalar(255), cv::FILLED);
+  for (const auto& cut : find_cuts(disc, kHeight)) EXPECT_LE(ink_on(disc, cut), 60);
+}
+
+}  // namespace
+}  // namespace digits::vision

@@ -40,7 +40,7 @@ struct Reached {
 std::vector<std::map<FieldState, Reached>> reach(const Lattice& lattice, const Field& field) {
   const auto starts = arcs_by_start(lattice);
   std::vector<std::map<FieldState, Reached>> cuts(lattice.end + 1);
-  cuts[0][FieldState{}] = {.best = 0, .total = 0, .state = {}, .step = {}};
+  cuts.at(0)[FieldState{}] = {.best = 0, .total = 0, .state = {}, .step = {}};
   for (std::size_t cut = 0; cut < lattice.end; ++cut) {
     for (const auto& [state, here] : cuts[cut]) {
       for (const std::size_t arc : starts[cut]) {

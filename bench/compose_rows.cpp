@@ -31,6 +31,10 @@ namespace {
 
 constexpr const char* kNone = "none";
 
+/// Pixels of a digit are its ink from this level up.
+constexpr int kInk = 100;
+constexpr int kFar = 100'000;
+
 using Random = std::mt19937_64;
 
 double uniform(Random& random, double lowest, double highest) {
@@ -66,37 +70,67 @@ cv::Mat image_of(const data::LabelledImages& images, std::size_t index) {
       .clone();
 }
 
-/// For each row of `ink` the first column with ink, or `otherwise`; from the right, the last one.
-std::vector<int> profile(const cv::Mat& ink, bool from_right, int otherwise) {
+/// For each row of `ink` the first column with ink, or far right of it.
+std::vector<int> first_columns(const cv::Mat& ink) {
   std::vector<int> columns;
   for (int y = 0; y < ink.rows; ++y) {
-    int found = otherwise;
-    for (int i = 0; i < ink.cols; ++i) {
-      const int x = from_right ? ink.cols - 1 - i : i;
-      if (ink.at<std::uint8_t>(y, x) < 100) continue;
-      found = x;
-      break;
-    }
-    columns.push_back(found);
+    int x = 0;
+    while (x < ink.cols && ink.at<std::uint8_t>(y, x) < kInk) ++x;
+    columns.push_back(x < ink.cols ? x : kFar);
   }
   return columns;
 }
 
-/// How far right of `left`'s origin that of `right` lies for their ink to be `gap` apart in the row
-/// where they are nearest; a digit's height aside counts as one row.
-int pitch(const cv::Mat& left, const cv::Mat& right, double gap) {
-  constexpr int kFar = 100'000;
-  const std::vector<int> ends = profile(left, true, -kFar);
-  const std::vector<int> starts = profile(right, false, kFar);
+/// The same of the last column, or far left.
+std::vector<int> last_columns(const cv::Mat& ink) {
+  cv::Mat mirrored;
+  cv::flip(ink, mirrored, 1);
+  std::vector<int> columns = first_columns(mirrored);
+  for (int& column : columns) column = column == kFar ? -kFar : ink.cols - 1 - column;
+  return columns;
+}
+
+/// How far right of `left`'s origin that of `right` lies for their ink to be `gap` apart where it
+/// is nearest, in one row or in two that are neighbours.
+int pitch(const cv::Mat& left, const cv::Mat& right, int gap) {
+  const std::vector<int> ends = last_columns(left);
+  const std::vector<int> starts = first_columns(right);
   int nearest = kFar;
-  const auto rows = static_cast<int>(ends.size());
-  for (int y = 0; y < rows; ++y) {
-    for (int z = std::max(0, y - 1); z <= std::min(rows - 1, y + 1); ++z) {
-      nearest = std::min(nearest,
-                         starts[static_cast<std::size_t>(z)] - ends[static_cast<std::size_t>(y)]);
+  for (std::size_t y = 0; y < ends.size(); ++y) {
+    for (std::size_t z = y - std::min<std::size_t>(y, 1); z < std::min(starts.size(), y + 2); ++z) {
+      nearest = std::min(nearest, starts[z] - ends[y]);
     }
   }
-  return static_cast<int>(std::lround(gap)) + 1 - nearest;
+  return gap + 1 - nearest;
+}
+
+/// The image `scale` times as large on a sheet of that height, `aside` pixels below its middle.
+cv::Mat drawn(const cv::Mat& image, double scale, int height, double aside) {
+  cv::Mat digit;
+  cv::resize(image, digit, {}, scale, scale, scale > 1 ? cv::INTER_CUBIC : cv::INTER_AREA);
+  cv::Mat sheet = cv::Mat::zeros(height, digit.cols, CV_8UC1);
+  const int room = height - digit.rows;
+  const int top = std::clamp(static_cast<int>(room / 2.0 + aside), 0, room);
+  digit.copyTo(sheet.rowRange(top, top + digit.rows));
+  return sheet;
+}
+
+/// `sheets` on one, each beginning at its origin, with a margin on both sides.
+void assemble(const std::vector<cv::Mat>& sheets, const std::vector<int>& origins, int margin,
+              Row& row) {
+  const int first = *std::ranges::min_element(origins);
+  int width = 0;
+  for (std::size_t i = 0; i < sheets.size(); ++i) {
+    width = std::max(width, origins[i] - first + sheets[i].cols + 2 * margin);
+  }
+  row.ink = cv::Mat::zeros(sheets.front().rows, width, CV_8UC1);
+  for (std::size_t i = 0; i < sheets.size(); ++i) {
+    cv::Mat alone = cv::Mat::zeros(row.ink.size(), CV_8UC1);
+    const int begin = origins[i] - first + margin;
+    sheets[i].copyTo(alone.colRange(begin, begin + sheets[i].cols));
+    row.ink = cv::max(row.ink, alone);
+    row.digits.push_back(alone >= kInk);
+  }
 }
 
 Row compose(const data::LabelledImages& images, const Style& style, Random& random) {
@@ -106,38 +140,18 @@ Row compose(const data::LabelledImages& images, const Style& style, Random& rand
   const double gap = uniform(random, style.least_gap, style.most_gap);
   const auto height = static_cast<int>(static_cast<double>(images.rows) * scale * 1.5);
   Row row;
-  std::vector<cv::Mat> drawn;
+  std::vector<cv::Mat> sheets;
   std::vector<int> origins;
   for (std::size_t i = 0; i < count; ++i) {
-    const std::size_t index = below(random, images.size());
-    cv::Mat digit;
-    const double own = scale * uniform(random, 0.9, 1.1);
-    cv::resize(image_of(images, index), digit, {}, own, own,
-               own > 1 ? cv::INTER_CUBIC : cv::INTER_AREA);
-    cv::Mat sheet = cv::Mat::zeros(height, digit.cols, CV_8UC1);
-    const double aside = uniform(random, -style.unevenness, style.unevenness) * scale;
-    const int top =
-        std::clamp(static_cast<int>((height - digit.rows) / 2.0 + aside), 0, height - digit.rows);
-    digit.copyTo(sheet.rowRange(top, top + digit.rows));
-    const int own_gap = static_cast<int>(std::lround((gap + uniform(random, -1, 1)) * scale));
-    origins.push_back(drawn.empty() ? 0 : origins.back() + pitch(drawn.back(), sheet, own_gap));
-    drawn.push_back(sheet);
-    row.images.push_back(index);
+    row.images.push_back(below(random, images.size()));
+    const double own_scale = scale * uniform(random, 0.9, 1.1);
+    const double aside = scale * uniform(random, -style.unevenness, style.unevenness);
+    const cv::Mat sheet = drawn(image_of(images, row.images.back()), own_scale, height, aside);
+    const auto own_gap = static_cast<int>(std::lround(scale * (gap + uniform(random, -1, 1))));
+    origins.push_back(sheets.empty() ? 0 : origins.back() + pitch(sheets.back(), sheet, own_gap));
+    sheets.push_back(sheet);
   }
-  const int margin = static_cast<int>(8 * scale);
-  const int first = *std::ranges::min_element(origins);
-  int width = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    width = std::max(width, origins[i] - first + drawn[i].cols + 2 * margin);
-  }
-  row.ink = cv::Mat::zeros(height, width, CV_8UC1);
-  for (std::size_t i = 0; i < count; ++i) {
-    cv::Mat alone = cv::Mat::zeros(row.ink.size(), CV_8UC1);
-    drawn[i].copyTo(
-        alone.colRange(origins[i] - first + margin, origins[i] - first + margin + drawn[i].cols));
-    row.ink = cv::max(row.ink, alone);
-    row.digits.push_back(alone > 100);
-  }
+  assemble(sheets, origins, static_cast<int>(8 * scale), row);
   return row;
 }
 
@@ -255,6 +269,7 @@ int main(int argc, char** argv) {
     return cxxopts::value<std::size_t>()->default_value(fallback);
   };
   auto add = options.add_options();
+  add("help", "show this");
   add("data", "images of single digits", cxxopts::value<std::string>()->default_value("mnist"));
   add("split", "train or test", cxxopts::value<std::string>()->default_value("train"));
   add("output", "folder for the result", cxxopts::value<std::string>());
@@ -270,7 +285,12 @@ int main(int argc, char** argv) {
   add("least-digits", "in a row", count("1"));
   add("most-digits", "in a row", count("6"));
   try {
-    digits::run(options.parse(argc, argv));
+    const auto parsed = options.parse(argc, argv);
+    if (parsed.count("help") != 0) {
+      std::cout << options.help();
+      return 0;
+    }
+    digits::run(parsed);
   } catch (const std::exception& error) {
     std::cerr << "compose_rows: " << error.what() << "\n";
     return 1;

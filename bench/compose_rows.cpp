@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <random>
 #include <string>
@@ -16,7 +15,6 @@
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
-#include <digits/core/error.h>
 #include <digits/core/file.h>
 #include <digits/data/dataset.h>
 #include <digits/data/labelled_images.h>
@@ -47,13 +45,13 @@ std::size_t below(Random& random, std::size_t count) {
 
 /// How rows are composed; lengths in pixels of the digits' own pictures.
 struct Style {
-  double least_scale = 1;
-  double most_scale = 5;
-  double least_gap = -1.5;  ///< between the ink of neighbours; below 0 they touch
-  double most_gap = 10;
-  double unevenness = 2.5;  ///< up and down
-  std::size_t least_digits = 1;
-  std::size_t most_digits = 6;
+  double least_scale = 0;
+  double most_scale = 0;
+  double least_gap = 0;  ///< between the ink of neighbours; below 0 they touch
+  double most_gap = 0;
+  double unevenness = 0;  ///< up and down
+  std::size_t least_digits = 0;
+  std::size_t most_digits = 0;
 };
 
 /// A row on its sheet: ink is 255 on 0.

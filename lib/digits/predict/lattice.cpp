@@ -18,9 +18,11 @@ double log_sum(double a, double b) {
   return larger + std::log1p(std::exp(std::min(a, b) - larger));
 }
 
-/// The arcs by the cut they begin at, as positions in the lattice.
-std::vector<std::vector<std::size_t>> arcs_by_start(const Lattice& lattice) {
-  std::vector<std::vector<std::size_t>> starts(lattice.end + 1);
+/// The positions of the arcs that begin at each cut.
+using Starts = std::vector<std::vector<std::size_t>>;
+
+Starts arcs_by_start(const Lattice& lattice) {
+  Starts starts(lattice.end + 1);
   for (std::size_t i = 0; i < lattice.arcs.size(); ++i) {
     starts[lattice.arcs[i].from].push_back(i);
   }
@@ -37,8 +39,8 @@ struct Reached {
 
 /// Dynamic programming over cuts and states, from the left. Viterbi's best path and the forward
 /// sum.
-std::vector<std::map<FieldState, Reached>> reach(const Lattice& lattice, const Field& field) {
-  const auto starts = arcs_by_start(lattice);
+std::vector<std::map<FieldState, Reached>> reach(const Lattice& lattice, const Starts& starts,
+                                                 const Field& field) {
   std::vector<std::map<FieldState, Reached>> cuts(lattice.end + 1);
   cuts.at(0)[FieldState{}] = {.best = 0, .total = 0, .state = {}, .step = {}};
   for (std::size_t cut = 0; cut < lattice.end; ++cut) {
@@ -63,8 +65,8 @@ std::vector<std::map<FieldState, Reached>> reach(const Lattice& lattice, const F
 }
 
 /// The log of the sum over all paths that spell `texts`.
-double total_of(const Lattice& lattice, const std::vector<std::string>& texts) {
-  const auto starts = arcs_by_start(lattice);
+double total_of(const Lattice& lattice, const Starts& starts,
+                const std::vector<std::string>& texts) {
   std::vector<std::vector<double>> totals(lattice.end + 1,
                                           std::vector<double>(texts.size() + 1, kImpossible));
   totals[0][0] = 0;
@@ -87,7 +89,8 @@ double total_of(const Lattice& lattice, const std::vector<std::string>& texts) {
 }  // namespace
 
 std::optional<Path> best_path(const Lattice& lattice, const Field& field) {
-  const auto cuts = reach(lattice, field);
+  const Starts starts = arcs_by_start(lattice);
+  const auto cuts = reach(lattice, starts, field);
   const std::pair<const FieldState, Reached>* last = nullptr;
   double total = kImpossible;
   for (const auto& entry : cuts[lattice.end]) {
@@ -112,7 +115,7 @@ std::optional<Path> best_path(const Lattice& lattice, const Field& field) {
   std::ranges::reverse(path.steps);
   std::ranges::reverse(texts);
   for (const std::string& text : texts) path.text += text;
-  path.probability = std::exp(total_of(lattice, texts) - total);
+  path.probability = std::exp(total_of(lattice, starts, texts) - total);
   return path;
 }
 

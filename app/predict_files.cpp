@@ -4,11 +4,12 @@
 
 #include <fmt/format.h>
 
+#include <digits/report/explanation.h>
 #include <digits/vision/picture_files.h>
 
 #include "command.h"
 #include "output.h"
-#include "saved_inputs.h"
+#include "picture_folders.h"
 
 namespace digits::app {
 namespace {
@@ -29,9 +30,12 @@ predict::Picture read_picture(const std::string& name) {
 /// Collects pictures, and answers them when a chunk is full.
 class Chunks {
  public:
-  Chunks(const PredictFilesOptions& options, predict::Classifier& classifier, Progress& progress)
-      : classifier_(classifier), progress_(progress), formatter_(options.format, options.answers) {
-    if (options.input_folder) saved_inputs_.emplace(*options.input_folder);
+  Chunks(const PredictFilesOptions& options, predict::Reader& reader, Progress& progress)
+      : reader_(reader),
+        progress_(progress),
+        formatter_(options.format, options.top_k),
+        explain_(options.explain),
+        saver_(options.folders) {
     print_result(formatter_.header());
   }
 
@@ -61,13 +65,13 @@ class Chunks {
 
  private:
   void answer() {
-    const std::vector<predict::Answer> answers = classifier_.classify(pictures_);
+    const std::vector<predict::Answer> answers = reader_.read(pictures_);
     progress_.clear();
     for (std::size_t i = 0; i < answers.size(); ++i) {
       if (const auto* error = std::get_if<core::InputError>(&answers[i])) {
         report(*error);
       } else {
-        print(names_[i], std::get<predict::Prediction>(answers[i]));
+        print(names_[i], pictures_[i], std::get<predict::Reading>(answers[i]));
       }
     }
     flush_results();
@@ -76,15 +80,17 @@ class Chunks {
     bytes_ = 0;
   }
 
-  void print(const std::string& name, const predict::Prediction& prediction) {
-    print_result(formatter_.row(name, prediction));
-    if (saved_inputs_ && !prediction.is_blank()) saved_inputs_->save(name, prediction.input);
+  void print(const std::string& name, const predict::Picture& picture,
+             const predict::Reading& reading) {
+    print_result(explain_ ? report::explanation(name, reading) : formatter_.rows(name, reading));
+    saver_.save(name == "-" ? "stdin" : name, picture, reading);
   }
 
-  predict::Classifier& classifier_;
+  predict::Reader& reader_;
   Progress& progress_;
-  report::PredictionFormatter formatter_;
-  std::optional<SavedInputs> saved_inputs_;
+  report::ReadingFormatter formatter_;
+  bool explain_;
+  PictureSaver saver_;
   std::vector<std::string> names_;
   std::vector<predict::Picture> pictures_;
   std::size_t bytes_ = 0;
@@ -104,8 +110,8 @@ std::vector<std::string> expanded(const std::string& name) {
 }  // namespace
 
 int predict_files(const std::vector<std::string>& names, const PredictFilesOptions& options,
-                  predict::Classifier& classifier, Progress& progress) {
-  Chunks chunks(options, classifier, progress);
+                  predict::Reader& reader, Progress& progress) {
+  Chunks chunks(options, reader, progress);
   std::vector<std::string> files;
   for (const std::string& name : names) {
     try {

@@ -76,6 +76,35 @@ std::string percentage(double probability) {
   return probability >= 0.9995 ? "more than 99.9 %" : report::percent(probability);
 }
 
+const char* beginning(predict::Rejection rejection) {
+  switch (rejection) {
+    case predict::Rejection::kNotDigits:
+      return "I do not think that this is a number: at best";
+    case predict::Rejection::kUnsure:
+      return "I am not sure enough: perhaps";
+    case predict::Rejection::kMisfit:
+      return "This does not fit the rule: it looks like";
+    case predict::Rejection::kNone:
+      break;
+  }
+  return "This looks like";
+}
+
+std::string line_in_words(const predict::Line& line, std::size_t top_k) {
+  const predict::Text& shown = line.is_read() ? line.text : line.guess;
+  const bool is_single = line.characters.size() == 1;
+  std::string words =
+      fmt::format("{} {} ({} sure).", beginning(line.rejection),
+                  is_single ? with_article(shown.string) : shown.string, percentage(shown.probability));
+  if (!is_single) return words;
+  const auto& candidates = line.characters.front().candidates;
+  for (std::size_t i = 1; i < std::min(top_k, candidates.size()); ++i) {
+    words += fmt::format("{}{} ({})", i == 1 ? " Otherwise: " : ", ", candidates[i].label,
+                         percentage(candidates[i].probability));
+  }
+  return words;
+}
+
 }  // namespace
 
 std::filesystem::path path_from_line(std::string_view line, const std::string& home) {
@@ -90,20 +119,14 @@ std::filesystem::path path_from_line(std::string_view line, const std::string& h
   return path;
 }
 
-std::string answer_in_words(const std::string& name, const predict::Prediction& prediction,
-                            const report::AnswerOptions& options) {
-  if (prediction.is_blank()) return fmt::format("I could not find a digit in {}.", name);
-  const auto& candidates = prediction.candidates;
-  const char* beginning = prediction.is_rejected(options.min_confidence)
-                              ? "I am not sure enough: perhaps"
-                              : "This looks like";
-  std::string words = fmt::format("{} {} ({} sure).", beginning, with_article(candidates[0].label),
-                                  percentage(candidates[0].probability));
-  for (std::size_t i = 1; i < std::min(options.top_k, candidates.size()); ++i) {
-    words += fmt::format("{}{} ({})", i == 1 ? " Otherwise: " : ", ", candidates[i].label,
-                         percentage(candidates[i].probability));
+std::string answer_in_words(const std::string& name, const predict::Reading& reading,
+                            std::size_t top_k) {
+  std::string words;
+  for (const predict::Line& line : reading.lines) {
+    if (!words.empty()) words += '\n';
+    words += line_in_words(line, top_k);
   }
-  return words;
+  return words.empty() ? fmt::format("I could not find a digit in {}.", name) : words;
 }
 
 void converse(const Conversation& conversation) {

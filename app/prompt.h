@@ -7,8 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include <digits/predict/classifier.h>
-#include <digits/report/predictions.h>
+#include <digits/predict/reader.h>
 
 namespace digits::app {
 
@@ -17,10 +16,11 @@ namespace digits::app {
 /// that is never closed is part of the name. Empty if the line holds nothing.
 std::filesystem::path path_from_line(std::string_view line, const std::string& home);
 
-/// "This looks like a 7 (99.9 % sure)."; with `top_k` above 1 also the next best. For a picture
-/// without a digit, or one that is rejected, it says so.
-std::string answer_in_words(const std::string& name, const predict::Prediction& prediction,
-                            const report::AnswerOptions& options);
+/// A sentence for each line: "This looks like a 7 (99.9 % sure)."; of a single digit, with `top_k`
+/// above 1, also the next best. For a picture without a digit, or a line that is rejected, it says
+/// so.
+std::string answer_in_words(const std::string& name, const predict::Reading& reading,
+                            std::size_t top_k);
 
 /// One question and answer after another.
 struct Conversation {

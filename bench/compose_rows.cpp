@@ -3,11 +3,15 @@
 //
 // usage: compose_rows --data NAME|PATH --split train|test --rows N --output DIR [options]
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <filesystem>
 #include <iostream>
+#include <limits>
 #include <random>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -52,13 +56,18 @@ struct Style {
   double unevenness = 0;  ///< up and down
   std::size_t least_digits = 0;
   std::size_t most_digits = 0;
+  double marks = 0;    ///< share of the signs that are no digits
+  double flagged = 0;  ///< share of the digits that are drawn as a 1 with a long upstroke
 };
+
+/// What a sign of a row is that is no digit.
+constexpr std::int64_t kMark = -1;
 
 /// A row on its sheet: ink is 255 on 0.
 struct Row {
-  cv::Mat ink;                      ///< CV_8UC1
-  std::vector<cv::Mat> digits;      ///< the ink of each, of the same size
-  std::vector<std::size_t> images;  ///< which they are
+  cv::Mat ink = {};                  ///< CV_8UC1
+  std::vector<cv::Mat> signs = {};   ///< the ink of each, of the same size
+  std::vector<std::int64_t> labels;  ///< of each, or kMark
 };
 
 cv::Mat image_of(const data::LabelledImages& images, std::size_t index) {
@@ -127,25 +136,138 @@ void assemble(const std::vector<cv::Mat>& sheets, const std::vector<int>& origin
     const int begin = origins[i] - first + margin;
     sheets[i].copyTo(alone.colRange(begin, begin + sheets[i].cols));
     row.ink = cv::max(row.ink, alone);
-    row.digits.push_back(alone >= kInk);
+    row.signs.push_back(alone >= kInk);
   }
 }
 
-Row compose(const data::LabelledImages& images, const Style& style, Random& random) {
+/// What signs are taken from.
+struct Signs {
+  const data::LabelledImages& digits;
+  const data::LabelledImages& marks;  ///< may be empty
+  std::int64_t like_a_digit;          ///< a label among `marks` that is left out
+  data::Split split;                  ///< letters for testing are of other fonts
+};
+
+/// A drawing of 28 x 28 pixels, `draw`n five times as large with ink of 255 on 0.
+template <typename Draw>
+cv::Mat drawing(const Draw& draw) {
+  cv::Mat large = cv::Mat::zeros(140, 140, CV_8UC1);
+  draw(large);
+  cv::Mat result;
+  cv::resize(large, result, {28, 28}, 0, 0, cv::INTER_AREA);
+  return result;
+}
+
+/// A letter or another printed sign that does not look like a digit.
+cv::Mat printed_mark(data::Split split, Random& random) {
+  constexpr std::string_view kSigns = "ACEFGHJKLMNPRTUVWXYacdefhijkmnprtuvwxy.,-+*=#%&$?!:()";
+  constexpr std::array kFonts = {cv::FONT_HERSHEY_SIMPLEX, cv::FONT_HERSHEY_COMPLEX,
+                                 cv::FONT_HERSHEY_TRIPLEX};
+  constexpr std::array kFontsOfTest = {cv::FONT_HERSHEY_SCRIPT_SIMPLEX,
+                                       cv::FONT_HERSHEY_SCRIPT_COMPLEX};
+  return drawing([&](cv::Mat& sheet) {
+    const std::string text(1, kSigns[below(random, kSigns.size())]);
+    const int font = split == data::Split::kTest ? kFontsOfTest[below(random, kFontsOfTest.size())]
+                                                 : kFonts[below(random, kFonts.size())];
+    const auto thickness = static_cast<int>(uniform(random, 6, 18));
+    const double scale = uniform(random, 3, 4.4);
+    const cv::Size size = cv::getTextSize(text, font, scale, thickness, nullptr);
+    cv::putText(sheet, text, {70 - size.width / 2, 70 + size.height / 2}, font, scale,
+                cv::Scalar(255), thickness, cv::LINE_AA);
+  });
+}
+
+cv::Point random_point(Random& random) {
+  return {static_cast<int>(uniform(random, 20, 120)), static_cast<int>(uniform(random, 20, 120))};
+}
+
+/// Points on a smooth way through `knots` (Catmull and Rom 1974).
+std::vector<cv::Point> smoothed(const std::vector<cv::Point>& knots) {
+  constexpr int kSteps = 8;
+  std::vector<cv::Point> points;
+  for (std::size_t i = 1; i + 2 < knots.size(); ++i) {
+    const cv::Point2d before = knots[i - 1];
+    const cv::Point2d from = knots[i];
+    const cv::Point2d to = knots[i + 1];
+    const cv::Point2d after = knots[i + 2];
+    for (int step = 0; step < kSteps; ++step) {
+      const double t = static_cast<double>(step) / kSteps;
+      const cv::Point2d at =
+          0.5 * (2 * from + t * (to - before) + t * t * (2 * before - 5 * from + 4 * to - after) +
+                 t * t * t * (3 * from - before - 3 * to + after));
+      points.emplace_back(at);
+    }
+  }
+  return points;
+}
+
+/// A line, broken or smooth, through random points.
+cv::Mat scribble(Random& random) {
+  return drawing([&](cv::Mat& sheet) {
+    std::vector<cv::Point> points;
+    const std::size_t count = 5 + below(random, 9);
+    for (std::size_t i = 0; i < count; ++i) points.push_back(random_point(random));
+    if (below(random, 2) == 0) points = smoothed(points);
+    cv::polylines(sheet, points, below(random, 4) == 0, cv::Scalar(255),
+                  static_cast<int>(uniform(random, 5, 18)), cv::LINE_AA);
+  });
+}
+
+/// A 1 as Europeans write it, with an upstroke of up to nine tenths of its height.
+cv::Mat flagged_one(Random& random) {
+  return drawing([&](cv::Mat& sheet) {
+    const cv::Point top(static_cast<int>(uniform(random, 65, 90)),
+                        static_cast<int>(uniform(random, 20, 26)));
+    const cv::Point foot(top.x + static_cast<int>(uniform(random, -22, 10)),
+                         static_cast<int>(uniform(random, 114, 120)));
+    const double length = uniform(random, 0.2, 0.9) * (foot.y - top.y);
+    const double angle = uniform(random, 35, 70) * CV_PI / 180;
+    const cv::Point tip(top.x - static_cast<int>(length * std::cos(angle)),
+                        top.y + static_cast<int>(length * std::sin(angle)));
+    const auto thickness = static_cast<int>(uniform(random, 8, 18));
+    for (const cv::Point& end : {tip, foot}) {
+      cv::line(sheet, top, end, cv::Scalar(255), thickness, cv::LINE_AA);
+    }
+  });
+}
+
+/// A sign's image and its label, or kMark.
+std::pair<cv::Mat, std::int64_t> sign_of(const Signs& signs, const Style& style, Random& random) {
+  if (uniform(random, 0, 1) < style.marks) {
+    const std::size_t kind = below(random, 4);
+    if (kind == 0) return {scribble(random), kMark};
+    if (kind == 1 || signs.marks.size() == 0) return {printed_mark(signs.split, random), kMark};
+    std::size_t index = below(random, signs.marks.size());
+    while (signs.marks.labels[index] == signs.like_a_digit) {
+      index = below(random, signs.marks.size());
+    }
+    return {image_of(signs.marks, index), kMark};
+  }
+  if (uniform(random, 0, 1) < style.flagged) return {flagged_one(random), 1};
+  const std::size_t index = below(random, signs.digits.size());
+  return {image_of(signs.digits, index), signs.digits.labels[index]};
+}
+
+Row compose(const Signs& signs, const Style& style, Random& random) {
   const std::size_t count =
       style.least_digits + below(random, style.most_digits - style.least_digits + 1);
   const double scale = uniform(random, style.least_scale, style.most_scale);
-  const double gap = uniform(random, style.least_gap, style.most_gap);
-  const auto height = static_cast<int>(static_cast<double>(images.rows) * scale * 1.5);
+  // Half of the rows touch, where they may at all.
+  const double boundary = std::clamp(0.5, style.least_gap, style.most_gap);
+  const double gap = below(random, 2) == 0 ? uniform(random, style.least_gap, boundary)
+                                           : uniform(random, boundary, style.most_gap);
+  const auto height = static_cast<int>(static_cast<double>(signs.digits.rows) * scale * 1.5);
   Row row;
   std::vector<cv::Mat> sheets;
   std::vector<int> origins;
   for (std::size_t i = 0; i < count; ++i) {
-    row.images.push_back(below(random, images.size()));
-    const double own_scale = scale * uniform(random, 0.9, 1.1);
+    const auto [image, label] = sign_of(signs, style, random);
+    row.labels.push_back(label);
+    const double own_scale = scale * uniform(random, 0.8, 1.1);
     const double aside = scale * uniform(random, -style.unevenness, style.unevenness);
-    const cv::Mat sheet = drawn(image_of(images, row.images.back()), own_scale, height, aside);
-    const auto own_gap = static_cast<int>(std::lround(scale * (gap + uniform(random, -1, 1))));
+    const cv::Mat sheet = drawn(image, own_scale, height, aside);
+    const double own = std::clamp(gap + uniform(random, -1, 1), style.least_gap, style.most_gap);
+    const auto own_gap = static_cast<int>(std::lround(scale * own));
     origins.push_back(sheets.empty() ? 0 : origins.back() + pitch(sheets.back(), sheet, own_gap));
     sheets.push_back(sheet);
   }
@@ -159,6 +281,11 @@ cv::Mat photograph(const cv::Mat& ink, Random& random) {
   const double pen = uniform(random, 0.35, 1) * paper;
   cv::Mat picture;
   ink.convertTo(picture, CV_32F, -pen / 255, paper);
+  if (below(random, 4) == 0) {
+    const auto y = static_cast<int>(uniform(random, 0.6, 0.95) * picture.rows);
+    cv::line(picture, {0, y}, {picture.cols, y}, cv::Scalar(uniform(random, 0.4, 0.9) * paper),
+             1 + static_cast<int>(below(random, 2)));
+  }
   const double sigma = uniform(random, 0.01, 1.2);
   cv::GaussianBlur(picture, picture, {}, sigma);
   cv::Mat noise(picture.size(), CV_32F);
@@ -171,30 +298,61 @@ cv::Mat photograph(const cv::Mat& ink, Random& random) {
 
 std::string text_of(const Row& row, const data::LabelledImages& images) {
   std::string text;
-  for (const std::size_t index : row.images) {
-    text += images.class_names[static_cast<std::size_t>(images.labels[index])];
+  for (const std::int64_t label : row.labels) {
+    if (label != kMark) text += images.class_names[static_cast<std::size_t>(label)];
   }
-  return text;
+  return text.empty() ? kNone : text;
 }
 
-/// The class of the part of `row` that `mask` covers, `none`, or -1 where that is in doubt.
-std::int64_t class_of(const cv::Mat& mask, const Row& row, const data::LabelledImages& images,
-                      std::int64_t none) {
-  constexpr double kSame = 0.88;
-  constexpr double kOther = 0.75;
-  const double covered = cv::countNonZero(mask);
-  double best = 0;
-  std::int64_t label = none;
-  for (std::size_t i = 0; i < row.digits.size(); ++i) {
-    const double both = cv::countNonZero(mask & row.digits[i]);
-    const double likeness = std::min(both / covered, both / cv::countNonZero(row.digits[i]));
-    if (likeness <= best) continue;
-    best = likeness;
-    label = images.labels[row.images[i]];
+/// The ink of a picture that belongs to each sign of its row: the one that is nearest, or each of
+/// those that are drawn there.
+std::vector<cv::Mat> ink_of_signs(const Row& row, const cv::Mat& ink) {
+  std::vector<cv::Mat> distances;
+  cv::Mat nearest(ink.size(), CV_32F, cv::Scalar(kFar));
+  for (const cv::Mat& sign : row.signs) {
+    cv::Mat& distance = distances.emplace_back();
+    cv::distanceTransform(sign == 0, distance, cv::DIST_L2, cv::DIST_MASK_5);
+    nearest = cv::min(nearest, distance);
   }
-  if (best >= kSame) return label;
-  return best <= kOther ? none : -1;
+  std::vector<cv::Mat> result;
+  for (const cv::Mat& distance : distances) result.emplace_back((distance <= nearest) & ink);
+  return result;
 }
+
+/// How far a part is each sign: the smaller of the share of its ink that is the sign's and the
+/// share of the sign's ink that it has.
+std::vector<double> likenesses(const cv::Mat& mask, const cv::Rect& box,
+                               const std::vector<cv::Mat>& signs) {
+  std::vector<double> result;
+  for (const cv::Mat& sign : signs) {
+    const double both = cv::countNonZero(mask & sign(box));
+    result.push_back(
+        std::min(both / cv::countNonZero(mask), both / std::max(1, cv::countNonZero(sign))));
+  }
+  return result;
+}
+
+/// The sign that a part is, `kNoSign`, or `kInDoubt`. `best` holds for each sign the likeness of
+/// the part that is it most.
+constexpr std::size_t kNoSign = std::numeric_limits<std::size_t>::max();
+constexpr std::size_t kInDoubt = kNoSign - 1;
+
+std::size_t sign_of(const std::vector<double>& likeness, const std::vector<double>& best,
+                    const std::vector<std::int64_t>& labels) {
+  constexpr double kSame = 0.9;
+  constexpr double kOther = 0.78;
+  constexpr double kWorst = 0.65;
+  const auto sign = static_cast<std::size_t>(std::ranges::max_element(likeness) - likeness.begin());
+  const double here = likeness[sign];
+  if (here >= kSame || (here >= kWorst && here >= best[sign] - 0.02)) return sign;
+  // A part of a letter may well look like a digit.
+  if (labels[sign] == kMark) return kInDoubt;
+  return here < std::min(kOther, best[sign] - 0.1) ? kNoSign : kInDoubt;
+}
+
+/// Parts are cut wider than in reading, in heights of the digits, so that the network sees groups
+/// of digits too.
+constexpr double kWidestPart = 2.5;
 
 /// Adds what the segmentation makes of `row`.
 void add_parts(const Row& row, const data::LabelledImages& images, double share_of_none,
@@ -202,16 +360,26 @@ void add_parts(const Row& row, const data::LabelledImages& images, double share_
   const cv::Mat picture = photograph(row.ink, random);
   const auto foreground = vision::find_foreground(picture, vision::Polarity::kDarkInk);
   const vision::Pieces pieces = vision::find_written_pieces(foreground);
+  const std::vector<cv::Mat> signs = ink_of_signs(row, pieces.labels > 0);
   const auto none = static_cast<std::int64_t>(images.class_names.size());
-  for (const vision::WrittenLine& line : vision::find_lines(pieces.pieces, picture.size())) {
-    const vision::Slices slices = vision::slice(pieces, line);
-    for (const auto& span : vision::spans(slices)) {
-      const cv::Mat mask = vision::mask_of(slices, span.first, span.last);
-      const std::int64_t label = class_of(mask, row, images, none);
-      if (label < 0 || (label == none && uniform(random, 0, 1) > share_of_none)) continue;
-      const cv::Mat image = vision::normalise(foreground.strength, mask);
+  for (const vision::WrittenLine& written : vision::find_lines(pieces.pieces, picture.size())) {
+    const vision::SlicedLine line =
+        vision::slice(pieces, foreground.strength, written, vision::wide_pieces(pieces, written));
+    const std::vector<vision::Span> spans = vision::spans(line, {.widest_digit = kWidestPart});
+    std::vector<std::vector<double>> all;
+    std::vector<double> best(signs.size(), 0);
+    for (const vision::Span& span : spans) {
+      all.push_back(likenesses(vision::mask_of(line, span), span.box, signs));
+      for (std::size_t i = 0; i < best.size(); ++i) best[i] = std::max(best[i], all.back()[i]);
+    }
+    for (std::size_t i = 0; i < spans.size(); ++i) {
+      const std::size_t sign = sign_of(all[i], best, row.labels);
+      if (sign == kInDoubt) continue;
+      if (sign == kNoSign && uniform(random, 0, 1) > share_of_none) continue;
+      const bool is_digit = sign != kNoSign && row.labels[sign] != kMark;
+      const cv::Mat image = vision::image_of(line, spans[i], foreground.strength);
       parts.pixels.insert(parts.pixels.end(), image.datastart, image.dataend);
-      parts.labels.push_back(label);
+      parts.labels.push_back(is_digit ? row.labels[sign] : none);
     }
   }
 }
@@ -229,13 +397,23 @@ void run(const cxxopts::ParseResult& options) {
                     .most_gap = options["most-gap"].as<double>(),
                     .unevenness = options["unevenness"].as<double>(),
                     .least_digits = options["least-digits"].as<std::size_t>(),
-                    .most_digits = options["most-digits"].as<std::size_t>()};
+                    .most_digits = options["most-digits"].as<std::size_t>(),
+                    .marks = options["marks"].as<double>(),
+                    .flagged = options["flagged"].as<double>()};
+  data::LabelledImages marks;
+  if (options.count("marks-data") != 0) {
+    marks = data::load_split(data::find_dataset(options["marks-data"].as<std::string>()), split);
+  }
+  const Signs signs{.digits = images,
+                    .marks = marks,
+                    .like_a_digit = options["like-a-digit"].as<std::int64_t>(),
+                    .split = split};
   const auto rows = options["rows"].as<std::size_t>();
   if (options.count("pictures") != 0) {
     std::string labels = "path\tlabel\tkind\n";
     std::filesystem::create_directories(output / "rows");
     for (std::size_t i = 0; i < rows; ++i) {
-      const Row row = compose(images, style, random);
+      const Row row = compose(signs, style, random);
       const std::string name = fmt::format("rows/{:05}.png", i);
       cv::imwrite((output / name).string(), cv::Mat(255 - row.ink));
       labels += fmt::format("{}\t{}\tcomposed\n", name, text_of(row, images));
@@ -246,7 +424,7 @@ void run(const cxxopts::ParseResult& options) {
   data::LabelledImages parts{.class_names = images.class_names};
   parts.class_names.emplace_back(kNone);
   for (std::size_t i = 0; i < rows; ++i) {
-    add_parts(compose(images, style, random), images, options["none"].as<double>(), random, parts);
+    add_parts(compose(signs, style, random), images, options["none"].as<double>(), random, parts);
   }
   data::write_mnist(output, split, parts);
   std::string names;
@@ -279,6 +457,12 @@ int main(int argc, char** argv) {
   add("most-scale", "of the digits", number("5"));
   add("least-gap", "pixels of the digits' images between their ink", number("-1.5"));
   add("most-gap", "", number("10"));
+  add("marks", "share of the signs that are no digits: letters, scribbles, images of --marks-data",
+      number("0"));
+  add("marks-data", "images of single signs that are no digits", cxxopts::value<std::string>());
+  add("like-a-digit", "a label of --marks-data that is left out as it looks like a digit",
+      cxxopts::value<std::int64_t>()->default_value("-1"));
+  add("flagged", "share of the digits that are drawn as a 1 with a long upstroke", number("0"));
   add("unevenness", "pixels up and down", number("2.5"));
   add("least-digits", "in a row", count("1"));
   add("most-digits", "in a row", count("6"));

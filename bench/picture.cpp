@@ -5,7 +5,7 @@
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
-#include <digits/predict/predictor.h>
+#include <digits/predict/network_reader.h>
 #include <digits/vision/decode.h>
 #include <digits/vision/digit_image.h>
 
@@ -40,9 +40,9 @@ void preprocessing_of_picture(benchmark::State& state) {
 
 void prediction_of_picture(benchmark::State& state) {
   const predict::Picture picture = draw_picture(static_cast<int>(state.range(0)));
-  const auto predictor = predict::make_predictor({.model = DIGITS_REFERENCE_MODEL});
+  const auto reader = predict::make_reader({.model = DIGITS_REFERENCE_MODEL});
   for (auto _ : state) {
-    benchmark::DoNotOptimize(predictor->classify(std::span(&picture, 1)));
+    benchmark::DoNotOptimize(reader->read(std::span(&picture, 1)));
   }
   state.SetItemsProcessed(state.iterations());
 }

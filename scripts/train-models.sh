@@ -4,17 +4,19 @@
 # usage: scripts/train-models.sh NAME... [-- FLAG...]
 #
 # NAME is reference, mlp (five seeds each), mlp-large, cnn-small (three), cnn (five and their
-# ensemble), or the recipe cnn on another set (three): cnn-fashion, cnn-persian, cnn-baybayin. Flags
-# are further ones of `digits train`, such as --precision bfloat16.
+# ensemble), or the recipe cnn on another set (three): cnn-fashion, cnn-persian, cnn-baybayin; or
+# reader (one), which also learns from parts of rows that compose_rows makes. Flags are further ones
+# of `digits train`, such as --precision bfloat16.
 #
 # Run folders, and in NAME.log what was printed, go to runs/models ($DIGITS_RUNS). A training that
 # was interrupted goes on with the settings it began with; where NAME.log is, the test images were
-# looked at and nothing is done. $DIGITS is the program. Sets that `digits data` does not know are
-# folders in $DIGITS_DATA_DIR.
+# looked at and nothing is done. $DIGITS is the program, $DIGITS_COMPOSE is compose_rows. Sets that
+# `digits data` does not know are folders in $DIGITS_DATA_DIR.
 set -euo pipefail
 
 root=$(cd "$(dirname "$0")/.." && pwd)
 digits=${DIGITS:-$root/build/release/app/digits}
+compose=${DIGITS_COMPOSE:-$root/build/dev/bench/compose_rows}
 runs=${DIGITS_RUNS:-runs/models}
 
 # choose NAME: sets data, seeds, combine and settings.
@@ -23,7 +25,7 @@ choose() {
   case $1 in
     reference) seeds=5 settings=() ;;
     mlp) seeds=5 ;;
-    mlp-large | cnn-small) ;;
+    mlp-large | cnn-small | reader) ;;
     cnn) seeds=5 combine=--ensemble ;;
     cnn-fashion) data=fashion-mnist settings=(--recipe cnn --flip 0.5 --epochs 40) ;;
     cnn-persian)
@@ -65,6 +67,29 @@ train_and_score() {
   fi
 }
 
+# compose_set SEED FOLDER: parts of 10,000 rows of training digits and other signs. Class 53 of
+# Baybayin looks like a 3.
+compose_set() {
+  local options=(--rows 10000 --seed "$1" --none 0.012 --marks 0.12 --flagged 0.05
+    --marks-data "${DIGITS_DATA_DIR:?}/baybayin" --like-a-digit 53 --output "$2")
+  echo "\$ compose_rows ${options[*]}"
+  [[ -e $2/classes.txt ]] || "$compose" "${options[@]}"
+  echo
+}
+
+train_reader() {
+  local folder=$runs/reader rows=$runs/reader-rows
+  compose_set 11 "$rows/1"
+  compose_set 12 "$rows/2"
+  if [[ -e $folder/args.json ]]; then
+    run train --data mnist --data "$rows/1" --data "$rows/2" --resume "$folder"
+  else
+    run train --data mnist --data "$rows/1" --data "$rows/2" --recipe cnn \
+      --blocks 16,16/32,32/64,64 --epochs 12 "$@" --output "$runs" --name reader --exist-ok
+  fi
+  run evaluate --data mnist "$folder" --output "$runs" --name reader-test --exist-ok
+}
+
 usage() { sed -n '2,/^set/ { s/^# \{0,1\}//; /^set/d; p }' "$0"; }
 
 if [[ ${1:-} == -h || ${1:-} == --help ]]; then
@@ -91,6 +116,10 @@ for name in "${names[@]}"; do
     continue
   fi
   choose "$name"
-  train_and_score "$name" "$@" | tee -a "$log.part"
+  if [[ $name == reader ]]; then
+    train_reader "$@" | tee -a "$log.part"
+  else
+    train_and_score "$name" "$@" | tee -a "$log.part"
+  fi
   mv "$log.part" "$log"
 done

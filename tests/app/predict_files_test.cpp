@@ -17,10 +17,11 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-/// Takes a file's first character for the digit in it; "blank" and "bad" stand for such pictures.
-class FakeClassifier : public predict::Classifier {
+/// Takes a file's first two characters for the digits in it; "blank" and "bad" stand for such
+/// pictures.
+class FakeReader : public predict::Reader {
  public:
-  std::vector<predict::Answer> classify(std::span<const predict::Picture> pictures) override {
+  std::vector<predict::Answer> read(std::span<const predict::Picture> pictures) override {
     calls.push_back(pictures.size());
     std::vector<predict::Answer> answers;
     for (const predict::Picture& picture : pictures) {
@@ -28,16 +29,28 @@ class FakeClassifier : public predict::Classifier {
       if (text == "bad") {
         answers.emplace_back(core::InputError(picture.name + ": is not a picture"));
       } else if (text == "blank") {
-        answers.emplace_back(predict::Prediction{});
+        answers.emplace_back(predict::Reading{});
       } else {
-        answers.emplace_back(
-            predict::Prediction{.candidates = {{text.substr(0, 1), 0.75}, {"0", 0.25}},
-                                .input = {.rows = 1, .columns = 2, .pixels = {7, 8}}});
+        answers.emplace_back(predict::Reading{.lines = {line_of(text)}});
       }
     }
     return answers;
   }
   std::vector<std::size_t> calls;
+
+ private:
+  static predict::Line line_of(const std::string& text) {
+    const predict::Text guess{text.substr(0, 2), 0.75};
+    predict::Line line{.text = guess, .guess = guess};
+    for (const char label : guess.string) {
+      if (label == '\0') break;
+      line.characters.push_back({.text = {label},
+                                 .probability = 0.75,
+                                 .candidates = {{{label}, 0.75}, {"0", 0.25}},
+                                 .input = {.rows = 1, .columns = 2, .pixels = {7, 8}}});
+    }
+    return line;
+  }
 };
 
 struct Outcome {
@@ -47,12 +60,12 @@ struct Outcome {
 };
 
 Outcome predicted(const std::vector<std::string>& names, const PredictFilesOptions& options,
-                  FakeClassifier& classifier) {
+                  FakeReader& reader) {
   Progress progress({.verbosity = Verbosity::kQuiet});
   Outcome outcome;
   testing::internal::CaptureStdout();
   testing::internal::CaptureStderr();
-  outcome.exit_code = predict_files(names, options, classifier, progress);
+  outcome.exit_code = predict_files(names, options, reader, progress);
   std::fflush(stdout);
   outcome.out = testing::internal::GetCapturedStdout();
   outcome.err = testing::internal::GetCapturedStderr();
@@ -71,11 +84,11 @@ class PredictFiles : public testing::Test {
     return path;
   }
   Outcome predict(const std::vector<std::string>& names, const PredictFilesOptions& options = {}) {
-    return predicted(names, options, classifier_);
+    return predicted(names, options, reader_);
   }
 
   test::TemporaryFolder folder_;
-  FakeClassifier classifier_;
+  FakeReader reader_;
 };
 
 TEST_F(PredictFiles, AnswersInTheOrderOfTheNames) {
@@ -87,11 +100,10 @@ TEST_F(PredictFiles, AnswersInTheOrderOfTheNames) {
   EXPECT_EQ(outcome.err, "");
 }
 
-TEST_F(PredictFiles, ARejectedPictureIsAnAnswer) {
+TEST_F(PredictFiles, ExplainsInsteadOfAnswering) {
   const std::string seven = file("7.png", "7");
-  const Outcome outcome = predict({seven}, {.answers = {.min_confidence = 0.8}});
-  EXPECT_EQ(outcome.exit_code, kSuccess);
-  EXPECT_EQ(outcome.out, seven + "\trejected\t\t7\t0.7500\n");
+  const Outcome outcome = predict({seven}, {.explain = true});
+  EXPECT_THAT(outcome.out, HasSubstr(seven + ": 0 x 0 pixels, 1 line of ink\nLine 1: 7, 75.0 %"));
 }
 
 TEST_F(PredictFiles, ReportsBadFilesAndAnswersTheOthers) {
@@ -110,15 +122,15 @@ TEST_F(PredictFiles, ReportsBadFilesAndAnswersTheOthers) {
 
 TEST_F(PredictFiles, GoesThroughManyPicturesInChunksAndGivesOneJsonArray) {
   const std::vector<std::string> names(600, file("7.png", "7"));
-  const Outcome outcome = predict(names, {.format = report::PredictionFormat::kJson});
-  EXPECT_THAT(classifier_.calls, ElementsAre(256, 256, 88));
+  const Outcome outcome = predict(names, {.format = report::ReadingFormat::kJson});
+  EXPECT_THAT(reader_.calls, ElementsAre(256, 256, 88));
   EXPECT_EQ(nlohmann::json::parse(outcome.out).size(), 600U);
 }
 
 TEST_F(PredictFiles, EndsAChunkEarlyWhenPicturesAreLarge) {
   const std::vector<std::string> names(5, file_of_size(vision::kMaxImageBytes));
   predict(names);
-  EXPECT_THAT(classifier_.calls, ElementsAre(2, 2, 1));
+  EXPECT_THAT(reader_.calls, ElementsAre(2, 2, 1));
 }
 
 TEST_F(PredictFiles, RefusesAPictureThatIsTooLarge) {
@@ -129,26 +141,28 @@ TEST_F(PredictFiles, RefusesAPictureThatIsTooLarge) {
 
 TEST_F(PredictFiles, IsAValidDocumentWithoutAnyAnswer) {
   const Outcome outcome =
-      predict({file("bad.png", "bad")}, {.format = report::PredictionFormat::kJson});
+      predict({file("bad.png", "bad")}, {.format = report::ReadingFormat::kJson});
   EXPECT_EQ(outcome.exit_code, kInputFailure);
   EXPECT_EQ(nlohmann::json::parse(outcome.out), nlohmann::json::array());
 }
 
 TEST_F(PredictFiles, SavesInputsUnderNamesOfTheirOwn) {
   const std::vector<std::string> names{file("x/a.png", "7"), file("y/a.jpg", "1"),
-                                       file("a-2.png", "2"), file("blank.png", "blank")};
-  predict(names, {.input_folder = folder_ / "new/seen"});
+                                       file("a-2.png", "2"), file("blank.png", "blank"),
+                                       file("b.png", "42")};
+  predict(names, {.folders = {.inputs = folder_ / "new/seen"}});
   std::vector<std::string> saved;
   for (const auto& entry : std::filesystem::directory_iterator(folder_ / "new/seen")) {
     saved.push_back(entry.path().filename().string());
   }
   EXPECT_THAT(saved,
-              testing::UnorderedElementsAre("a.input.png", "a-2.input.png", "a-2-2.input.png"));
+              testing::UnorderedElementsAre("a.input.png", "a-2.input.png", "a-2-2.input.png",
+                                            "b.input1.png", "b.input2.png"));
 }
 
 TEST_F(PredictFiles, FailsWhereInputsCannotBeSaved) {
   const std::string seven = file("7.png", "7");
-  EXPECT_THROW(predict({seven}, {.input_folder = seven}), core::OutputError);
+  EXPECT_THROW(predict({seven}, {.folders = {.inputs = seven}}), core::OutputError);
   testing::internal::GetCapturedStdout();
   testing::internal::GetCapturedStderr();
 }

@@ -53,29 +53,46 @@ TEST(PathFromLine, TakesFileUrls) {
   EXPECT_EQ(cleaned("file:///tmp/%zz.png"), "/tmp/%zz.png");
 }
 
-predict::Prediction seven() { return {.candidates = {{"7", 0.9987}, {"1", 0.001}}, .input = {}}; }
+predict::Reading reading_of(const std::string& text, double probability,
+                            predict::Rejection rejection = predict::Rejection::kNone) {
+  predict::Line line{.rejection = rejection, .guess = {text, probability}};
+  if (rejection == predict::Rejection::kNone) line.text = line.guess;
+  line.characters = {{.text = text, .candidates = {{text, probability}, {"1", 0.001}}}};
+  return {.lines = {line}};
+}
 
 TEST(AnswerInWords, NamesTheDigitAndHowSureItIs) {
-  EXPECT_EQ(answer_in_words("a.png", seven(), {}), "This looks like a 7 (99.9 % sure).");
-  EXPECT_EQ(answer_in_words("a.png", seven(), {.top_k = 3}),
+  EXPECT_EQ(answer_in_words("a.png", reading_of("7", 0.9987), 1),
+            "This looks like a 7 (99.9 % sure).");
+  EXPECT_EQ(answer_in_words("a.png", reading_of("7", 0.9987), 3),
             "This looks like a 7 (99.9 % sure). Otherwise: 1 (0.1 %)");
-  EXPECT_EQ(answer_in_words("a.png", {.candidates = {{"8", 0.99999}}, .input = {}}, {}),
+  EXPECT_EQ(answer_in_words("a.png", reading_of("8", 0.99999), 1),
             "This looks like an 8 (more than 99.9 % sure).");
-  EXPECT_EQ(answer_in_words("a.png", {.candidates = {{"Ankle boot", 0.5}}, .input = {}}, {}),
+  EXPECT_EQ(answer_in_words("a.png", reading_of("Ankle boot", 0.5), 1),
             "This looks like an Ankle boot (50.0 % sure).");
 }
 
-TEST(AnswerInWords, SaysWhereItIsNotSureEnough) {
-  EXPECT_EQ(answer_in_words("a.png", seven(), {.min_confidence = 0.999}),
-            "I am not sure enough: perhaps a 7 (99.9 % sure).");
-  EXPECT_EQ(answer_in_words("a.png", seven(), {.top_k = 2, .min_confidence = 0.999}),
+TEST(AnswerInWords, GivesEachLineASentence) {
+  predict::Reading page = reading_of("7", 0.9987);
+  predict::Line number{.text = {"8402", 0.9}, .guess = {"8402", 0.9}};
+  number.characters.resize(4);
+  page.lines.push_back(number);
+  EXPECT_EQ(answer_in_words("a.png", page, 1),
+            "This looks like a 7 (99.9 % sure).\nThis looks like 8402 (90.0 % sure).");
+}
+
+TEST(AnswerInWords, SaysWhyItRejects) {
+  using predict::Rejection;
+  EXPECT_EQ(answer_in_words("a.png", reading_of("7", 0.9987, Rejection::kUnsure), 2),
             "I am not sure enough: perhaps a 7 (99.9 % sure). Otherwise: 1 (0.1 %)");
-  EXPECT_EQ(answer_in_words("a.png", {}, {.min_confidence = 1}),
-            "I could not find a digit in a.png.");
+  EXPECT_EQ(answer_in_words("a.png", reading_of("8", 0.2, Rejection::kNotDigits), 1),
+            "I do not think that this is a number: at best an 8 (20.0 % sure).");
+  EXPECT_EQ(answer_in_words("a.png", reading_of("7", 0.9, Rejection::kMisfit), 1),
+            "This does not fit the rule: it looks like a 7 (90.0 % sure).");
 }
 
 TEST(AnswerInWords, SaysWhereThereIsNoDigit) {
-  EXPECT_EQ(answer_in_words("a.png", {}, {.top_k = 3}), "I could not find a digit in a.png.");
+  EXPECT_EQ(answer_in_words("a.png", {}, 3), "I could not find a digit in a.png.");
 }
 
 std::vector<std::string> paths_asked_for(std::vector<std::string> lines) {

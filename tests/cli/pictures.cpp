@@ -1,40 +1,55 @@
 #include "pictures.h"
 
 #include <cmath>
-#include <functional>
+
+#include <fmt/format.h>
 
 namespace digits::test {
 namespace {
 
 constexpr int kSide = 60;
 
-std::string drawn(const std::function<bool(double x, double y)>& is_ink) {
-  std::string file = "P5 60 60 255\n";
+bool is_ink(char sign, double x, double y) {
+  switch (sign) {
+    case '1':
+      return std::abs(x) < 2.5 && std::abs(y) < 20;
+    case '0': {
+      const double radius = std::hypot(x * 1.4, y);
+      return radius > 16 && radius < 21;
+    }
+    case '.':
+      return std::abs(x) < 2.5 && std::abs(y - 18) < 2.5;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+std::string picture_of_row(std::string_view digits) {
+  const auto width_of = [&](char sign) {
+    if (digits.size() == 1) return kSide;
+    return sign == '.' ? kSide / 3 : kSide * 2 / 3;
+  };
+  int width = 0;
+  for (const char sign : digits) width += width_of(sign);
+  std::string file = fmt::format("P5 {} {} 255\n", width, kSide);
   for (int y = 0; y < kSide; ++y) {
-    for (int x = 0; x < kSide; ++x) {
-      const bool ink = is_ink(x - kSide / 2.0 + 0.5, y - kSide / 2.0 + 0.5);
-      file += static_cast<char>(ink ? 20 : 250);
+    for (const char sign : digits) {
+      for (int x = 0; x < width_of(sign); ++x) {
+        const bool ink = is_ink(sign, x - width_of(sign) / 2.0 + 0.5, y - kSide / 2.0 + 0.5);
+        file += static_cast<char>(ink ? 20 : 250);
+      }
     }
   }
   return file;
 }
 
-}  // namespace
+std::string picture_of_one() { return picture_of_row("1"); }
 
-std::string picture_of_one() {
-  return drawn([](double x, double y) { return std::abs(x) < 2.5 && std::abs(y) < 20; });
-}
+std::string picture_of_zero() { return picture_of_row("0"); }
 
-std::string picture_of_zero() {
-  return drawn([](double x, double y) {
-    const double radius = std::hypot(x * 1.4, y);
-    return radius > 16 && radius < 21;
-  });
-}
-
-std::string blank_picture() {
-  return drawn([](double, double) { return false; });
-}
+std::string blank_picture() { return picture_of_row(" "); }
 
 std::string truncated_png() {
   return {"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0", 29};

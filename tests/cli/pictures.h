@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace digits::test {
@@ -13,6 +14,8 @@ std::string picture_of_one();
 std::string picture_of_zero();
 /// The same of nothing.
 std::string blank_picture();
+/// Such ones and zeros beside each other, as `digits` says, with full stops and blanks.
+std::string picture_of_row(std::string_view digits);
 /// A PNG of one grey pixel, cut off in its header.
 std::string truncated_png();
 /// A JPEG of 60 x 60 pixels, cut off where its pixels would start.

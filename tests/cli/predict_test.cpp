@@ -61,21 +61,23 @@ TEST_F(Predict, TakesFolders) {
 }
 
 TEST_F(Predict, AnswersAllFormatsAlike) {
-  const ProcessResult json = predict({"--format", "json", "--top-k", "2", "one.pgm", "blank.pgm"});
+  const ProcessResult json = predict({"--format", "json", "one.pgm", "blank.pgm"});
   EXPECT_EQ(json.exit_code, 0);
   const auto array = nlohmann::json::parse(json.out);
   ASSERT_EQ(array.size(), 2U);
   EXPECT_EQ(array[0]["file"], "one.pgm");
-  EXPECT_EQ(array[0]["label"], "1");
-  EXPECT_EQ(array[0]["candidates"].size(), 2U);
-  EXPECT_EQ(array[1]["label"], "blank");
-  EXPECT_EQ(array[1]["probability"], nullptr);
+  EXPECT_EQ(array[0]["width"], 60);
+  EXPECT_EQ(array[0]["lines"][0]["text"], "1");
+  EXPECT_EQ(array[0]["lines"][0]["digits"][0]["candidates"].size(), 10U);
+  EXPECT_TRUE(array[1]["lines"].empty());
 
-  const ProcessResult lines = predict({"--format=jsonl", "--top-k=2", "one.pgm"});
+  const ProcessResult lines = predict({"--format=jsonl", "one.pgm"});
   EXPECT_EQ(nlohmann::json::parse(lines.out), array[0]);
   const ProcessResult csv = predict({"--format=csv", "one.pgm", "blank.pgm"});
-  EXPECT_THAT(csv.out, StartsWith("file,label,probability\none.pgm,1,"));
-  EXPECT_THAT(csv.out, testing::EndsWith("\nblank.pgm,blank,\n"));
+  EXPECT_THAT(csv.out, StartsWith("file,line,status,text,probability,guess,"));
+  EXPECT_THAT(csv.out, HasSubstr("\none.pgm,1,read,1,"));
+  EXPECT_THAT(csv.out, testing::EndsWith("\nblank.pgm,0,blank,,,,,,,,,,\n"));
+  EXPECT_THAT(predict({"--format=tsv", "one.pgm"}).out, HasSubstr("\none.pgm\t1\tread\t1\t"));
 }
 
 TEST_F(Predict, RejectsWhatItIsNotSureOf) {
@@ -86,16 +88,72 @@ TEST_F(Predict, RejectsWhatItIsNotSureOf) {
   const ProcessResult text = with({"--min-confidence", "1", "--top-k", "2"});
   EXPECT_EQ(text.exit_code, 0);
   EXPECT_EQ(text.err, "");
-  EXPECT_THAT(text.out,
-              testing::MatchesRegex("one.pgm\trejected\t\t1\t[01]\\.[0-9]{4}\t[0-9]\t0\\.[0-9]{4}\n"
-                                    "blank.pgm\tblank\t\n"));
-  const ProcessResult csv = with({"--min-confidence=1", "--format=csv"});
-  EXPECT_THAT(csv.out,
-              StartsWith("file,label,probability,label2,probability2\none.pgm,rejected,,1,"));
+  EXPECT_THAT(text.out, testing::MatchesRegex(
+                            "one.pgm\trejected\tunsure\t1\t[01]\\.[0-9]{4}\t[0-9]\t0\\.[0-9]{4}\n"
+                            "blank.pgm\tblank\t\n"));
   const auto json = nlohmann::json::parse(with({"--min-confidence=1", "--format=json"}).out);
-  EXPECT_EQ(json[0]["label"], "rejected");
-  EXPECT_EQ(json[0]["candidates"][0]["label"], "1");
+  EXPECT_EQ(json[0]["lines"][0]["status"], "rejected");
+  EXPECT_EQ(json[0]["lines"][0]["guess"], "1");
   EXPECT_THAT(with({"--min-confidence", "0.3"}).out, StartsWith("one.pgm\t1\t"));
+}
+
+TEST_F(Predict, ReadsARowOfDigits) {
+  core::write_file(folder_ / "row.pgm", picture_of_row("10010"));
+  EXPECT_THAT(
+      predict({"row.pgm"}).out,
+      testing::MatchesRegex("row.pgm\t10010\t[01]\\.[0-9]{4}(\t| )([01]\\.[0-9]{4} ?){5}\n"));
+  const auto json = nlohmann::json::parse(predict({"--format", "jsonl", "row.pgm"}).out);
+  const auto& digits = json["lines"][0]["digits"];
+  ASSERT_EQ(digits.size(), 5U);
+  for (std::size_t i = 0; i < 5; ++i) {
+    const int x = digits[i]["box"]["x"];
+    EXPECT_EQ(x / 40, static_cast<int>(i)) << "each in its place";
+  }
+  EXPECT_THAT(predict({"--layout", "single", "row.pgm"}).out, StartsWith("row.pgm\t"));
+}
+
+TEST_F(Predict, FollowsARule) {
+  core::write_file(folder_ / "row.pgm", picture_of_row("10010"));
+  core::write_file(folder_ / "amount.pgm", picture_of_row("101.10"));
+  core::write_file(folder_ / "code.pgm", picture_of_row("101 01"));
+  EXPECT_THAT(predict({"--length", "5", "row.pgm"}).out, StartsWith("row.pgm\t10010\t"));
+  EXPECT_THAT(predict({"--length", "4-6", "row.pgm"}).out, StartsWith("row.pgm\t10010\t"));
+  EXPECT_THAT(predict({"--length", "9", "row.pgm"}).out,
+              StartsWith("row.pgm\trejected\tdoes not fit the rule\t10010\t"));
+  EXPECT_THAT(predict({"--pattern", "#+.##", "amount.pgm"}).out,
+              StartsWith("amount.pgm\t101.10\t"));
+  EXPECT_THAT(predict({"amount.pgm"}).out, StartsWith("amount.pgm\t10110\t"));
+  EXPECT_THAT(predict({"--pattern", "### ##", "code.pgm"}).out, StartsWith("code.pgm\t101 01\t"));
+  // 10010 fails Luhn's check.
+  const auto json = nlohmann::json::parse(
+      predict({"--check", "luhn", "--format", "jsonl", "row.pgm"}).out)["lines"][0];
+  EXPECT_EQ(json["guess"], "10010");
+  EXPECT_NE(json["text"], "10010");
+}
+
+TEST_F(Predict, ReadsTheFilesOfAList) {
+  core::write_file(folder_ / "list.txt", "zero.pgm\nblank.pgm\n");
+  EXPECT_THAT(
+      predict({"--files-from", "list.txt", "one.pgm"}).out,
+      testing::MatchesRegex("one.pgm\t1\t[^\n]*\nzero.pgm\t0\t[^\n]*\nblank.pgm\tblank\t\n"));
+  EXPECT_THAT(predict({"--files-from", "-"}, {.input = "zero.pgm\n"}).out,
+              StartsWith("zero.pgm\t0\t"));
+  const ProcessResult missing = predict({"--files-from", "missing.txt"});
+  EXPECT_EQ(missing.exit_code, 3);
+  EXPECT_THAT(missing.err, IsOneProblem());
+  EXPECT_THAT(missing.err, HasSubstr("missing.txt"));
+}
+
+TEST_F(Predict, ShowsWhy) {
+  const ProcessResult result =
+      predict({"--explain", "--annotate", "seen", "--debug", "seen", "one.pgm"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_THAT(result.out, StartsWith("one.pgm: 60 x 60 pixels, 1 line of ink\nLine 1: 1, "));
+  EXPECT_TRUE(std::filesystem::exists(folder_ / "seen/one.annotated.png"));
+  for (const char* stage :
+       {"1-grey", "2-paper", "3-strength", "4-ink", "5-writing", "6-lines", "7-cuts"}) {
+    EXPECT_TRUE(std::filesystem::exists(folder_ / "seen" / ("one." + std::string(stage) + ".png")));
+  }
 }
 
 TEST_F(Predict, ReadsOnePictureFromStandardInput) {
@@ -165,15 +223,26 @@ TEST_F(Predict, ReadsFilesWhoseNamesLookLikeOptionsOrLists) {
 }
 
 TEST_F(Predict, RefusesWhatItCannotDo) {
-  const std::vector<std::vector<std::string>> wrong = {{"--top-k", "0", "one.pgm"},
-                                                       {"--top-k", "x", "one.pgm"},
-                                                       {"--top-k", "101", "one.pgm"},
-                                                       {"--min-confidence", "1.1", "one.pgm"},
-                                                       {"--min-confidence", "nan", "one.pgm"},
-                                                       {"--format", "xml", "one.pgm"},
-                                                       {"--preprocess", "best", "one.pgm"},
-                                                       {"--device", "abacus", "one.pgm"},
-                                                       {}};
+  const std::vector<std::vector<std::string>> wrong = {
+      {"--top-k", "0", "one.pgm"},
+      {"--top-k", "x", "one.pgm"},
+      {"--top-k", "101", "one.pgm"},
+      {"--min-confidence", "1.1", "one.pgm"},
+      {"--min-confidence", "nan", "one.pgm"},
+      {"--format", "xml", "one.pgm"},
+      {"--layout", "grid", "one.pgm"},
+      {"--length", "0", "one.pgm"},
+      {"--length", "5-4", "one.pgm"},
+      {"--length", "64", "one.pgm"},
+      {"--pattern", "##(", "one.pgm"},
+      {"--pattern", "#", "--length", "1", "one.pgm"},
+      {"--check", "crc", "one.pgm"},
+      {"--explain", "--format", "csv", "one.pgm"},
+      {"--model", "mlp", "--layout", "line", "one.pgm"},
+      {"--files-from", "-", "-"},
+      {"--preprocess", "best", "one.pgm"},
+      {"--device", "abacus", "one.pgm"},
+      {}};
   for (const auto& arguments : wrong) {
     const ProcessResult result = predict(arguments);
     EXPECT_EQ(result.exit_code, 2) << result.err;

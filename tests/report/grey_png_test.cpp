@@ -9,7 +9,7 @@
 namespace digits::report {
 namespace {
 
-const predict::NetworkInput kInput{.rows = 2, .columns = 3, .pixels = {0, 1, 2, 128, 254, 255}};
+const predict::GreyImage kInput{.rows = 2, .columns = 3, .pixels = {0, 1, 2, 128, 254, 255}};
 
 TEST(GreyPng, KeepsEveryPixel) {
   const test::TemporaryFolder folder;

@@ -1,5 +1,6 @@
 #include <digits/vision/cuts.h>
 
+#include <algorithm>
 #include <numeric>
 
 #include <gtest/gtest.h>
@@ -48,19 +49,34 @@ TEST(Cuts, FollowTheGapBetweenSlantedStrokes) {
   }));
 }
 
-TEST(Cuts, DoNotCrossAndKeepApart) {
+TEST(Cuts, HaveInkBetweenThem) {
   cv::Mat mask = cv::Mat::zeros(60, 260, CV_8UC1);
   for (int x = 24; x < 250; x += 42) ring(mask, x);
   const auto cuts = find_cuts(mask, kHeight);
   ASSERT_GE(cuts.size(), 5U);
-  for (std::size_t i = 1; i < cuts.size(); ++i) {
-    for (std::size_t y = 0; y < 60; ++y) EXPECT_GE(cuts[i][y], cuts[i - 1][y]);
-    EXPECT_GE(middle_of(cuts[i]) - middle_of(cuts[i - 1]), 0.1 * kHeight);
+  for (std::size_t i = 0; i < cuts.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      int between = 0;
+      for (int y = 0; y < mask.rows; ++y) {
+        const auto [left, right] =
+            std::minmax(cuts[i][static_cast<std::size_t>(y)], cuts[j][static_cast<std::size_t>(y)]);
+        between += cv::countNonZero(mask.row(y).colRange(left, right));
+      }
+      EXPECT_GE(between, 0.1 * kHeight * kStroke);
+    }
   }
 }
 
-TEST(Cuts, SpareWhatIsTooNarrowOrSolid) {
-  EXPECT_TRUE(find_cuts(cv::Mat(60, 8, CV_8UC1, cv::Scalar(255)), kHeight).empty());
+TEST(Cuts, PreferFaintInk) {
+  cv::Mat ink(60, 60, CV_8UC1, cv::Scalar(0));
+  ink(cv::Rect(0, 25, 60, kStroke)).setTo(255);
+  ink(cv::Rect(38, 25, 5, kStroke)).setTo(60);
+  const auto cuts = find_cuts(ink, kHeight);
+  ASSERT_FALSE(cuts.empty());
+  EXPECT_NEAR(cuts.front()[27], 40, 3);
+}
+
+TEST(Cuts, SpareWhatIsSolid) {
   EXPECT_TRUE(find_cuts(cv::Mat(1, 1, CV_8UC1, cv::Scalar(255)), 1).empty());
   // A blob whose mean width is that of the whole has no thin place.
   cv::Mat disc = cv::Mat::zeros(60, 60, CV_8UC1);

@@ -76,6 +76,23 @@ TEST(Normalise, LeavesOutWhatTheMaskDoesNotMark) {
   EXPECT_EQ(cv::norm(normalise(ink, mask), alone, cv::NORM_INF), 0);
 }
 
+TEST(NormaliseAmong, DrawsWhatIsBesidePaleAndTheDigitAsAlone) {
+  cv::Mat ink = bar({90, 30, 20, 140});
+  const cv::Mat mask = ink.clone();
+  const cv::Rect beside(130, 30, 20, 140);
+  ink(beside).setTo(255);
+  const cv::Mat image = normalise_among(ink, mask, ink - mask);
+  const cv::Mat alone = normalise(ink, mask);
+  EXPECT_EQ(cv::countNonZero(image < alone), 0);
+  const cv::Mat added = image - alone;
+  double strongest = 0;
+  cv::minMaxLoc(added, nullptr, &strongest);
+  EXPECT_NEAR(strongest, 255 * kPaleInk, 2);
+  // 40 pixels of the picture are 40 * 20 / 140 of the canvas.
+  const cv::Moments moments = cv::moments(added);
+  EXPECT_NEAR(moments.m10 / moments.m00, 14 + 40 * 20 / 140.0, 0.8);
+}
+
 TEST(StrokeWidth, IsThatOfTheStrip) {
   EXPECT_EQ(mean_stroke_width(cv::Mat::zeros(9, 9, CV_8UC1)), 0);
   for (const int width : {6, 12, 24}) {

@@ -4,15 +4,20 @@
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include <digits/vision/writing.h>
 #include <vision/pictures.h>
 
 namespace digits::vision {
 namespace {
 
-/// The box of what is taken for the digit in `picture`, whose ink is dark.
-cv::Rect digit_box(const cv::Mat& picture) {
-  return cv::boundingRect(select_digit(find_foreground(picture, Polarity::kDarkInk)).mask);
+/// What is taken for the digit in `picture`, whose ink is dark.
+DigitRegion digit_in(const cv::Mat& picture) {
+  const Foreground foreground = find_foreground(picture, Polarity::kDarkInk);
+  return select_digit(foreground, find_written_pieces(foreground));
 }
+
+/// Its box.
+cv::Rect digit_box(const cv::Mat& picture) { return cv::boundingRect(digit_in(picture).mask); }
 
 cv::Mat white_sheet() { return {300, 300, CV_8UC1, cv::Scalar(255)}; }
 
@@ -48,7 +53,7 @@ TEST(SelectDigit, ASoftShadowIsNoDigit) {
   cv::Mat picture(300, 300, CV_8UC1, cv::Scalar(220));
   cv::ellipse(picture, {150, 150}, {15, 70}, 0, 0, 360, cv::Scalar(180), cv::FILLED);
   cv::GaussianBlur(picture, picture, {}, 20);
-  const DigitRegion region = select_digit(find_foreground(picture, Polarity::kDarkInk));
+  const DigitRegion region = digit_in(picture);
   EXPECT_EQ(region.score, 0);
   EXPECT_EQ(cv::countNonZero(region.mask), 0);
 }
@@ -58,9 +63,7 @@ TEST(SelectDigit, ScoresSharpStrokesAboveBlobs) {
   stroke(cv::Rect(140, 100, 12, 90)).setTo(0);
   cv::Mat blob = white_sheet();
   blob(cv::Rect(110, 100, 90, 90)).setTo(0);
-  const auto score = [](const cv::Mat& picture) {
-    return select_digit(find_foreground(picture, Polarity::kDarkInk)).score;
-  };
+  const auto score = [](const cv::Mat& picture) { return digit_in(picture).score; };
   EXPECT_GT(score(stroke), 5 * score(blob));
 }
 

@@ -4,8 +4,6 @@
 #include <gtest/gtest.h>
 #include <opencv2/imgproc.hpp>
 
-#include <digits/vision/slices.h>
-
 namespace digits::vision {
 namespace {
 
@@ -59,59 +57,29 @@ TEST(Writing, LeavesOutWhatIsMuchSmaller) {
               ElementsAre(2));
 }
 
+TEST(Writing, HasSeparatorsBetweenItsDigits) {
+  Sheet sheet;
+  sheet.write("1   2", {40, 130});
+  sheet.picture(cv::Rect(125, 120, 10, 10)).setTo(0);
+  EXPECT_THAT(line_sizes(sheet.picture), ElementsAre(3));
+}
+
+TEST(Writing, IsNotMadeOfThousandsOfSpecks) {
+  cv::Mat picture(600, 800, CV_8UC1, cv::Scalar(255));
+  for (int y = 10; y < 590; y += 26) {
+    for (int x = 10; x < 790; x += 26) picture(cv::Rect(x, y, 14, 14)).setTo(0);
+  }
+  cv::Mat crowded(1200, 1600, CV_8UC1, cv::Scalar(255));
+  for (int x = 20; x < 1580; x += 5) crowded(cv::Rect(x, 580, 2, 40)).setTo(0);
+  EXPECT_THAT(line_sizes(crowded), ElementsAre());
+  EXPECT_LE(line_sizes(picture).size(), 30U);
+}
+
 TEST(Writing, KeepsAPieceBesideItsDigit) {
   Sheet sheet;
   sheet.write("1 2", {40, 130});
   sheet.picture(cv::Rect(135, 50, 60, 7)).setTo(0);  // a bar right above the 2
   EXPECT_THAT(line_sizes(sheet.picture), ElementsAre(3));
-}
-
-TEST(Slices, AreInOrderAndHoldAllInkOfTheLine) {
-  const cv::Mat picture = Sheet().write("4027", {20, 130}).picture;
-  const Pieces pieces = pieces_of(picture);
-  const auto lines = find_lines(pieces.pieces, picture.size());
-  ASSERT_EQ(lines.size(), 1U);
-  const Slices slices = slice(pieces, lines[0]);
-  ASSERT_GE(slices.boxes.size(), 4U);
-  for (std::size_t i = 1; i < slices.boxes.size(); ++i) {
-    EXPECT_LE(slices.boxes[i - 1].x + slices.boxes[i - 1].width / 2.0,
-              slices.boxes[i].x + slices.boxes[i].width / 2.0);
-  }
-  const cv::Mat all = mask_of(slices, 0, slices.boxes.size() - 1);
-  EXPECT_EQ(cv::countNonZero(all != (pieces.labels > 0)), 0);
-  cv::Mat together = cv::Mat::zeros(all.size(), CV_8UC1);
-  for (std::size_t i = 0; i < slices.boxes.size(); ++i) {
-    const cv::Mat one = mask_of(slices, i, i);
-    EXPECT_EQ(cv::boundingRect(one), slices.boxes[i]);
-    EXPECT_EQ(cv::countNonZero(one & together), 0);
-    together |= one;
-  }
-}
-
-TEST(Slices, FormSpansNoWiderThanADigit) {
-  const Slices slices{
-      .labels = {},
-      .boxes = {{0, 0, 20, 100}, {25, 0, 30, 90}, {60, 0, 80, 100}, {400, 0, 300, 100}},
-      .digit_height = 100};
-  std::vector<std::pair<std::size_t, std::size_t>> found;
-  for (const Span& span : spans(slices)) found.emplace_back(span.first, span.last);
-  EXPECT_THAT(found, ElementsAre(std::pair(0, 0), std::pair(0, 1), std::pair(0, 2), std::pair(1, 1),
-                                 std::pair(1, 2), std::pair(2, 2), std::pair(3, 3)));
-}
-
-TEST(Slices, SeparateDigitsThatTouch) {
-  Sheet sheet;
-  sheet.write("3", {100, 130}).write("3", {144, 130});
-  const Pieces pieces = pieces_of(sheet.picture);
-  ASSERT_EQ(pieces.pieces.size(), 1U);
-  const Slices slices = slice(pieces, find_lines(pieces.pieces, sheet.picture.size()).at(0));
-  const cv::Mat left = pieces_of(Sheet().write("3", {100, 130}).picture).labels > 0;
-  const auto ink = static_cast<double>(cv::countNonZero(left));
-  bool found = false;
-  for (std::size_t last = 0; last < slices.boxes.size(); ++last) {
-    found |= cv::countNonZero(mask_of(slices, 0, last) != left) < 0.1 * ink;
-  }
-  EXPECT_TRUE(found);
 }
 
 }  // namespace

@@ -100,7 +100,7 @@ std::optional<Path> best_path(const Lattice& lattice, const Field& field) {
   }
   if (last == nullptr) return std::nullopt;
 
-  Path path;
+  Path path{.steps = {}, .text = {}, .weight = last->second.best};
   std::vector<std::string> texts;
   FieldState state = last->first;
   for (std::size_t cut = lattice.end; cut != 0;) {

@@ -39,6 +39,7 @@ struct Step {
 struct Path {
   std::vector<Step> steps;
   std::string text;        ///< of the steps' symbols
+  double weight = 0;       ///< the log-probabilities of the steps, summed
   double probability = 0;  ///< of `text`, by whatever paths, among all texts of the field
 };
 

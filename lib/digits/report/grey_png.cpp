@@ -7,7 +7,7 @@
 
 namespace digits::report {
 
-void write_grey_png(const std::filesystem::path& path, const predict::NetworkInput& image) {
+void write_grey_png(const std::filesystem::path& path, const predict::GreyImage& image) {
   const cv::Mat grey =
       cv::Mat(image.pixels, /*copyData=*/true).reshape(1, static_cast<int>(image.rows));
   core::Bytes bytes;

@@ -3,11 +3,11 @@
 
 #include <filesystem>
 
-#include <digits/predict/classifier.h>
+#include <digits/predict/reader.h>
 
 namespace digits::report {
 
-/// Writes what the network saw as an 8-bit grey PNG, in one step. Throws OutputError.
-void write_grey_png(const std::filesystem::path& path, const predict::NetworkInput& image);
+/// Writes `image` as an 8-bit grey PNG, in one step. Throws OutputError.
+void write_grey_png(const std::filesystem::path& path, const predict::GreyImage& image);
 
 }  // namespace digits::report

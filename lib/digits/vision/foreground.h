@@ -18,10 +18,10 @@ struct ForegroundOptions {
 
 /// The ink found in a picture; all matrices are CV_8UC1 of its size.
 struct Foreground {
-  cv::Mat dark_ink;  ///< the picture itself, inverted if its ink is light
-  cv::Mat paper;     ///< the level `dark_ink` would have without the ink
-  cv::Mat strength;  ///< 0 paper, 255 black ink, whatever the light on either
-  cv::Mat mask;      ///< 255 where there is ink, else 0
+  cv::Mat dark_ink = {};  ///< the picture itself, inverted if its ink is light
+  cv::Mat paper = {};     ///< the level `dark_ink` would have without the ink
+  cv::Mat strength = {};  ///< 0 paper, 255 black ink, whatever the light on either
+  cv::Mat mask = {};      ///< 255 where there is ink, else 0
 };
 
 /// A guess from what is fine in `grey` (CV_8UC1, not empty): ink covers less than paper does, so

@@ -1,12 +1,9 @@
 #include <digits/vision/image_folder.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cstdint>
-#include <future>
 #include <span>
 #include <string>
-#include <thread>
 #include <utility>
 
 #include <fmt/format.h>
@@ -15,6 +12,7 @@
 
 #include <digits/core/error.h>
 #include <digits/core/file.h>
+#include <digits/core/parallel.h>
 #include <digits/vision/class_folders.h>
 #include <digits/vision/decode.h>
 #include <digits/vision/digit_image.h>
@@ -29,8 +27,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t kMaxBytes = std::uint64_t{1} << 30;
-constexpr std::size_t kChunk = 256;   // pictures between two reports of progress
-constexpr unsigned kMostThreads = 8;  // each may hold a picture of 64 megapixels
+constexpr std::size_t kChunk = 256;  // pictures between two reports of progress
 constexpr std::size_t kMostNamed = 5;
 
 /// What became of one picture.
@@ -58,19 +55,10 @@ Outcome read_picture(const fs::path& path, const NormaliseOptions& form) {
 std::vector<Outcome> read_chunk(std::span<const LabelledPicture> pictures,
                                 const NormaliseOptions& form) {
   std::vector<Outcome> outcomes(pictures.size());
-  std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
-    for (std::size_t i = next++; i < pictures.size(); i = next++) {
-      outcomes[i] = read_picture(pictures[i].path, form);
-    }
-  };
-  const unsigned threads = std::clamp(std::thread::hardware_concurrency(), 1U, kMostThreads);
   // Around all threads, as the one of each decode() would have them wait for each other.
   const QuietStderr quiet;
-  std::vector<std::future<void>> others;
-  for (unsigned i = 1; i < threads; ++i) others.push_back(std::async(std::launch::async, work));
-  work();
-  for (std::future<void>& other : others) other.get();
+  core::for_each_in_parallel(
+      pictures.size(), [&](std::size_t i) { outcomes[i] = read_picture(pictures[i].path, form); });
   return outcomes;
 }
 

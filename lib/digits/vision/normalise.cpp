@@ -8,6 +8,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include <digits/vision/fitted.h>
+#include <digits/vision/pieces.h>
 #include <digits/vision/stroke.h>
 
 namespace digits::vision {
@@ -38,16 +39,28 @@ double core_strength(const cv::Mat& strength, const cv::Mat& mask) {
   return std::max<double>(*quartile, 1);
 }
 
+/// A part of the strength of a picture, brought to full contrast.
+struct CutOut {
+  cv::Mat ink;
+  cv::Rect box;     ///< in the picture
+  double gain = 1;  ///< from the picture's strength to that of `ink`
+};
+
 /// The digit with its soft edges and nothing around it, its strokes at full strength.
-cv::Mat cut_out(const cv::Mat& strength, const cv::Mat& mask) {
+CutOut cut_out(const cv::Mat& strength, const cv::Mat& mask) {
   const cv::Rect core = cv::boundingRect(mask);
   const int fringe = std::max(1, std::max(core.width, core.height) / 32);
+  const cv::Rect around = cv::Rect(core.x - fringe, core.y - fringe, core.width + 2 * fringe,
+                                   core.height + 2 * fringe) &
+                          cv::Rect({0, 0}, mask.size());
   cv::Mat near;
-  cv::dilate(mask, near, round_brush(fringe));
+  cv::dilate(mask(around), near, round_brush(fringe));
   cv::Mat ink;
-  strength.copyTo(ink, near);
-  ink.convertTo(ink, CV_8U, 255 / core_strength(strength, mask));
-  return ink(cv::boundingRect(ink > kBare * 255));
+  strength(around).copyTo(ink, near);
+  const double gain = 255 / core_strength(strength(core), mask(core));
+  ink.convertTo(ink, CV_8U, gain);
+  const cv::Rect box = cv::boundingRect(ink > kBare * 255);
+  return {.ink = ink(box), .box = box + around.tl(), .gain = gain};
 }
 
 /// `ink` with its lines so wide that they keep their strength when it is fitted to `side`.
@@ -85,27 +98,76 @@ cv::Mat with_full_contrast(const cv::Mat& ink) {
   return result;
 }
 
-cv::Mat centred_by_mass(const cv::Mat& digit, int canvas) {
+/// Where `digit` is put for its centre of mass to be in the middle of the canvas.
+cv::Point centred_by_mass(const cv::Mat& digit, int canvas) {
   const cv::Moments moments = cv::moments(digit);
   // MNIST's digits have their centre of mass at pixel (14, 14), counted from 0.
   const auto start = [&](double moment, int length) {
     const auto offset = static_cast<int>(std::lround(canvas / 2.0 - moment / moments.m00));
     return std::clamp(offset, 0, canvas - length);
   };
-  cv::Mat result = cv::Mat::zeros(canvas, canvas, CV_8UC1);
-  digit.copyTo(result(
-      cv::Rect({start(moments.m10, digit.cols), start(moments.m01, digit.rows)}, digit.size())));
+  return {start(moments.m10, digit.cols), start(moments.m01, digit.rows)};
+}
+
+/// A normalised digit and where in the picture it came from.
+struct Normalised {
+  cv::Mat canvas;
+  double scale = 1;    ///< from the picture to the canvas
+  cv::Point2d origin;  ///< the corner of the canvas in the picture
+  double gain = 1;
+};
+
+Normalised normalised(const cv::Mat& strength, const cv::Mat& mask,
+                      const NormaliseOptions& options) {
+  const int side = options.box * kOversampling;
+  const CutOut digit = cut_out(strength, mask);
+  const cv::Mat large = fitted(proof_against_fading(digit.ink, side), side);
+  const cv::Mat drawn = with_full_contrast(with_stroke_width(
+      large, options.thinnest_stroke * kOversampling, options.widest_stroke * kOversampling));
+  const cv::Rect box = cv::boundingRect(drawn > 25);
+  const cv::Mat small = fitted(drawn(box), options.box);
+  const cv::Point start = centred_by_mass(small, options.canvas);
+
+  Normalised result{.canvas = cv::Mat::zeros(options.canvas, options.canvas, CV_8UC1),
+                    .gain = digit.gain};
+  small.copyTo(result.canvas(cv::Rect(start, small.size())));
+  const double to_large = static_cast<double>(side) / longer_side(digit.box);
+  const double to_small = static_cast<double>(options.box) / longer_side(box);
+  const int widened = (drawn.cols - large.cols) / 2;
+  result.scale = to_large * to_small;
+  result.origin = cv::Point2d(digit.box.tl()) +
+                  (cv::Point2d(box.tl()) - cv::Point2d(widened, widened)) / to_large -
+                  cv::Point2d(start) / result.scale;
+  return result;
+}
+
+/// The part of `ink` that the canvas shows, on a canvas of its own.
+cv::Mat seen_on_canvas(const cv::Mat& ink, const Normalised& digit) {
+  const auto side = std::max(1, static_cast<int>(std::lround(digit.canvas.cols / digit.scale)));
+  const cv::Rect view(static_cast<int>(std::lround(digit.origin.x)),
+                      static_cast<int>(std::lround(digit.origin.y)), side, side);
+  cv::Mat seen = cv::Mat::zeros(side, side, CV_8UC1);
+  const cv::Rect there = view & cv::Rect({0, 0}, ink.size());
+  if (!there.empty()) ink(there).copyTo(seen(there - view.tl()));
+  cv::Mat result;
+  cv::resize(proof_against_fading(seen, digit.canvas.cols), result, digit.canvas.size(), 0, 0,
+             cv::INTER_AREA);
   return result;
 }
 
 }  // namespace
 
 cv::Mat normalise(const cv::Mat& strength, const cv::Mat& mask, const NormaliseOptions& options) {
-  const int side = options.box * kOversampling;
-  const cv::Mat large = fitted(proof_against_fading(cut_out(strength, mask), side), side);
-  const cv::Mat drawn = with_full_contrast(with_stroke_width(
-      large, options.thinnest_stroke * kOversampling, options.widest_stroke * kOversampling));
-  return centred_by_mass(fitted(drawn(cv::boundingRect(drawn > 25)), options.box), options.canvas);
+  return normalised(strength, mask, options).canvas;
+}
+
+cv::Mat normalise_among(const cv::Mat& strength, const cv::Mat& mask, const cv::Mat& surroundings,
+                        const NormaliseOptions& options) {
+  const Normalised digit = normalised(strength, mask, options);
+  cv::Mat others;
+  strength.copyTo(others, surroundings);
+  others.convertTo(others, CV_8U, digit.gain);
+  return cv::max(digit.canvas, kPaleInk * seen_on_canvas(others, digit));
 }
 
 }  // namespace digits::vision

@@ -21,4 +21,12 @@ struct NormaliseOptions {
 cv::Mat normalise(const cv::Mat& strength, const cv::Mat& mask,
                   const NormaliseOptions& options = {});
 
+/// The same with what is beside the digit: the ink in `strength` that `surroundings` (CV_8UC1)
+/// marks is drawn pale, at kPaleInk of full ink, as far as it reaches into the canvas. So a network
+/// sees where a digit was cut off from others, and what of it was left with them.
+cv::Mat normalise_among(const cv::Mat& strength, const cv::Mat& mask, const cv::Mat& surroundings,
+                        const NormaliseOptions& options = {});
+
+inline constexpr double kPaleInk = 0.4;
+
 }  // namespace digits::vision

@@ -22,10 +22,14 @@ int touched_sides(const cv::Rect& box, const cv::Size& picture) {
 
 int longer_side(const cv::Rect& box) { return std::max(box.width, box.height); }
 
+cv::Point gaps_between(const cv::Rect& a, const cv::Rect& b) {
+  return {std::max({0, a.x - b.br().x, b.x - a.br().x}),
+          std::max({0, a.y - b.br().y, b.y - a.br().y})};
+}
+
 int gap_between(const cv::Rect& a, const cv::Rect& b) {
-  const int dx = std::max(a.x - b.br().x, b.x - a.br().x);
-  const int dy = std::max(a.y - b.br().y, b.y - a.br().y);
-  return std::max({0, dx, dy});
+  const cv::Point gaps = gaps_between(a, b);
+  return std::max(gaps.x, gaps.y);
 }
 
 Pieces find_pieces(const cv::Mat& mask, const cv::Mat& strength) {

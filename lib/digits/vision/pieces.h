@@ -9,7 +9,7 @@ namespace digits::vision {
 
 /// One connected component of a mask.
 struct Piece {
-  cv::Rect box;
+  cv::Rect box = {};
   double ink = 0;          ///< its strength, summed, in pixels of the blackest ink
   double picture_rim = 0;  ///< the part of its area that lies along the picture's border
   double box_rim = 0;      ///< the part of its area that lies along the border of `box`
@@ -18,14 +18,16 @@ struct Piece {
 
 /// The pieces of a mask; `labels` (CV_32SC1) holds 0 for paper and i + 1 on `pieces[i]`.
 struct Pieces {
-  cv::Mat labels;
-  std::vector<Piece> pieces;
+  cv::Mat labels = {};
+  std::vector<Piece> pieces = {};
 };
 
 /// The 8-connected pieces of `mask`, weighed by `strength` (both CV_8UC1).
 Pieces find_pieces(const cv::Mat& mask, const cv::Mat& strength);
 
-/// The distance between two boxes along the axis on which they are farther apart; 0 if they meet.
+/// The distances between two boxes along both axes; 0 where they meet.
+cv::Point gaps_between(const cv::Rect& a, const cv::Rect& b);
+/// The larger of them.
 int gap_between(const cv::Rect& a, const cv::Rect& b);
 
 int longer_side(const cv::Rect& box);

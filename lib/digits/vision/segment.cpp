@@ -2,14 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <vector>
 
 #include <opencv2/imgproc.hpp>
 
-#include <digits/vision/pieces.h>
 #include <digits/vision/stroke.h>
-#include <digits/vision/writing.h>
 
 namespace digits::vision {
 namespace {
@@ -36,23 +33,32 @@ std::vector<std::size_t> pieces_of_digit(const std::vector<Piece>& pieces, const
   if (digit.empty()) return digit;
   cv::Rect box = pieces[digit.front()].box;
   const double least_ink = options.least_piece * pieces[digit.front()].ink;
-  const auto belongs = [&](std::size_t i) {
-    return pieces[i].sides == 0 && pieces[i].ink >= least_ink &&
-           gap_between(pieces[i].box, box) <= options.widest_gap * longer_side(box) &&
-           std::find(digit.begin(), digit.end(), i) == digit.end();
-  };
-  std::vector<std::size_t> all(pieces.size());
-  std::iota(all.begin(), all.end(), std::size_t{0});
-  for (auto next = all.begin(); (next = std::ranges::find_if(all, belongs)) != all.end();) {
-    digit.push_back(*next);
-    box |= pieces[*next].box;
+  std::vector<std::size_t> others;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    const bool may_belong = pieces[i].sides == 0 && pieces[i].ink >= least_ink;
+    if (may_belong && i != digit.front()) others.push_back(i);
+  }
+  // What is added makes the box larger, which may bring others near.
+  for (std::size_t before = 0; before != digit.size();) {
+    before = digit.size();
+    std::erase_if(others, [&](std::size_t i) {
+      const bool belongs = gap_between(pieces[i].box, box) <= options.widest_gap * longer_side(box);
+      if (belongs) {
+        digit.push_back(i);
+        box |= pieces[i].box;
+      }
+      return belongs;
+    });
   }
   return digit;
 }
 
-cv::Mat mask_of(const std::vector<std::size_t>& chosen, const cv::Mat& labels) {
-  cv::Mat mask = cv::Mat::zeros(labels.size(), CV_8UC1);
-  for (const std::size_t piece : chosen) mask |= labels == static_cast<double>(piece + 1);
+cv::Mat mask_of(const std::vector<std::size_t>& chosen, const Pieces& found) {
+  cv::Mat mask = cv::Mat::zeros(found.labels.size(), CV_8UC1);
+  for (const std::size_t piece : chosen) {
+    const cv::Rect& box = found.pieces[piece].box;
+    mask(box).setTo(255, found.labels(box) == static_cast<double>(piece + 1));
+  }
   return mask;
 }
 
@@ -89,15 +95,15 @@ double score_of(const Foreground& foreground, const cv::Mat& mask, const Piece& 
   const double evidence = contrast * sharpness(foreground, mask);
   if (evidence < least_evidence) return 0;
   const cv::Rect box = cv::boundingRect(mask);
-  return evidence * longer_side(box) * slenderness(mask, box) * (main.sides > 0 ? 0.7 : 1);
+  return evidence * box.height * slenderness(mask, box) * (main.sides > 0 ? 0.7 : 1);
 }
 
 }  // namespace
 
-DigitRegion select_digit(const Foreground& foreground, const SegmentOptions& options) {
-  const Pieces found = find_written_pieces(foreground);
+DigitRegion select_digit(const Foreground& foreground, const Pieces& found,
+                         const SegmentOptions& options) {
   const auto digit = pieces_of_digit(found.pieces, found.labels.size(), options);
-  DigitRegion region{.mask = mask_of(digit, found.labels)};
+  DigitRegion region{.mask = mask_of(digit, found)};
   if (digit.empty()) return region;
   region.score =
       score_of(foreground, region.mask, found.pieces[digit.front()], options.least_evidence);

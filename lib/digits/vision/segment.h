@@ -4,6 +4,7 @@
 #include <opencv2/core/mat.hpp>
 
 #include <digits/vision/foreground.h>
+#include <digits/vision/pieces.h>
 
 namespace digits::vision {
 
@@ -17,13 +18,15 @@ struct SegmentOptions {
 
 /// The digit in a picture.
 struct DigitRegion {
-  cv::Mat mask;      ///< CV_8UC1 of the picture's size, 255 on the digit's ink
-  double score = 0;  ///< how much this looks like a digit: pixels of a sharp, full-contrast one
+  cv::Mat mask = {};  ///< CV_8UC1 of the picture's size, 255 on the digit's ink
+  double score =
+      0;  ///< how much this looks like a digit: the height in pixels of a sharp, full-contrast one
 };
 
-/// The one digit in `foreground`: the piece with the most ink near the middle and the pieces that
-/// belong to it. Frames, ruled lines, the edges of the sheet and specks are left out. The score is
-/// 0 and the mask empty of ink if there is none.
-DigitRegion select_digit(const Foreground& foreground, const SegmentOptions& options = {});
+/// The one digit among the written `pieces` of `foreground`: the piece with the most ink near the
+/// middle and the pieces that belong to it, without specks. The score is 0 and the mask empty of
+/// ink if there is none.
+DigitRegion select_digit(const Foreground& foreground, const Pieces& pieces,
+                         const SegmentOptions& options = {});
 
 }  // namespace digits::vision

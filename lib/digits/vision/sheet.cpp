@@ -1,6 +1,7 @@
 #include <digits/vision/sheet.h>
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include <opencv2/imgproc.hpp>
@@ -46,6 +47,14 @@ bool is_rectangle_of_some_size(const Outline& outline, double picture) {
          area >= kLeastFilled * cv::minAreaRect(outline).size.area();
 }
 
+/// Whether another outline is about as large: cells of a form lie side by side, a sheet alone.
+bool has_equal(const Outline& outline, const std::vector<Outline>& outlines) {
+  const double area = cv::contourArea(outline);
+  return std::ranges::any_of(outlines, [&](const Outline& other) {
+    return &other != &outline && std::abs(cv::contourArea(other) - area) < 0.3 * area;
+  });
+}
+
 }  // namespace
 
 std::optional<cv::Rect> find_sheet(const cv::Mat& grey) {
@@ -55,6 +64,7 @@ std::optional<cv::Rect> find_sheet(const cv::Mat& grey) {
   cv::findContours(light, outlines, cv::RETR_EXTERNAL, cv::CHAIN_APPROX_SIMPLE);
   for (const Outline& outline : outlines) {
     if (!is_rectangle_of_some_size(outline, static_cast<double>(grey.total()))) continue;
+    if (has_equal(outline, outlines)) continue;
     const cv::Rect box = cv::boundingRect(outline);
     const int margin = 1 + std::min(box.width, box.height) / 50;
     if (std::min(box.width, box.height) < kLeastSide || !is_edge(grey, outline, margin)) continue;

@@ -2,88 +2,281 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
+#include <numeric>
 
 #include <opencv2/imgproc.hpp>
 
 namespace digits::vision {
 namespace {
 
-/// A slice before all are in order.
-struct Part {
-  cv::Mat mask;  ///< CV_8UC1 of the size of `box`
+double middle_of(const cv::Rect& box) { return box.x + box.width / 2.0; }
+
+cv::Mat mask_of_piece(const SlicedLine& line, std::size_t piece) {
+  return line.labels(line.boxes[piece]) == static_cast<double>(line.pieces[piece] + 1);
+}
+
+/// Which side of the cut through piece `cut` piece `other` is on: where its middle is.
+Side side_of(const SlicedLine& line, std::size_t other, std::size_t cut,
+             const std::vector<int>& columns) {
+  if (other == cut) return Side::kCut;
+  const cv::Rect& box = line.boxes[other];
+  const int row = std::clamp(box.y + box.height / 2 - line.boxes[cut].y, 0,
+                             static_cast<int>(columns.size()) - 1);
+  return middle_of(box) < columns[static_cast<std::size_t>(row)] ? Side::kLeft : Side::kRight;
+}
+
+void add_cuts_of_piece(std::size_t piece, const cv::Mat& strength, const SliceOptions& options,
+                       SlicedLine& line) {
+  const cv::Rect& box = line.boxes[piece];
+  cv::Mat ink;
+  strength(box).copyTo(ink, mask_of_piece(line, piece));
+  for (std::vector<int>& columns : find_cuts(ink, line.digit_height, options.cuts)) {
+    for (int& column : columns) column += box.x;
+    LineCut cut;
+    for (std::size_t other = 0; other < line.pieces.size(); ++other) {
+      cut.sides.push_back(side_of(line, other, piece, columns));
+    }
+    cut.columns = std::move(columns);
+    line.cuts.push_back(std::move(cut));
+  }
+}
+
+/// Whether one of two boxes stands on the other, as the pieces of a broken stroke do.
+bool are_stacked(const cv::Rect& a, const cv::Rect& b, const SliceOptions& options) {
+  const int across = std::min(a.br().x, b.br().x) - std::max(a.x, b.x);
+  const int upwards = std::min(a.br().y, b.br().y) - std::max(a.y, b.y);
+  return across > options.least_stacked * std::min(a.width, b.width) &&
+         upwards < options.most_beside * std::min(a.height, b.height);
+}
+
+/// The pieces of `line` in groups that no cut goes between, left to right.
+std::vector<std::vector<std::size_t>> groups_of_pieces(const SlicedLine& line,
+                                                       const SliceOptions& options) {
+  std::vector<std::vector<std::size_t>> groups;
+  for (std::size_t piece = 0; piece < line.pieces.size(); ++piece) {
+    std::vector<std::size_t> group{piece};
+    std::erase_if(groups, [&](const std::vector<std::size_t>& other) {
+      const bool joins = std::ranges::any_of(other, [&](std::size_t i) {
+        return are_stacked(line.boxes[i], line.boxes[piece], options);
+      });
+      if (joins) group.insert(group.end(), other.begin(), other.end());
+      return joins;
+    });
+    groups.push_back(std::move(group));
+  }
+  std::ranges::stable_sort(groups, {}, [&](const std::vector<std::size_t>& group) {
+    cv::Rect box;
+    for (const std::size_t piece : group) box |= line.boxes[piece];
+    return middle_of(box);
+  });
+  return groups;
+}
+
+/// The cuts between groups of pieces, from left of the first to right of the last.
+void add_cuts_between_pieces(const SliceOptions& options, SlicedLine& line) {
+  LineCut cut{.sides = std::vector<Side>(line.pieces.size(), Side::kRight)};
+  line.cuts.push_back(cut);
+  for (const std::vector<std::size_t>& group : groups_of_pieces(line, options)) {
+    for (const std::size_t piece : group) cut.sides[piece] = Side::kLeft;
+    line.cuts.push_back(cut);
+  }
+}
+
+/// The columns of piece `piece`, in row `y` of the picture, between two cuts.
+cv::Range columns_between(const SlicedLine& line, std::size_t piece, const LineCut& left,
+                          const LineCut& right, int y) {
+  const cv::Rect& box = line.boxes[piece];
+  const auto row = static_cast<std::size_t>(y - box.y);
+  const auto border = [&](const LineCut& cut) {
+    if (cut.sides[piece] == Side::kCut) return cut.columns[row];
+    return cut.sides[piece] == Side::kLeft ? box.br().x : box.x;
+  };
+  return {border(left), border(right)};
+}
+
+/// The ink of `piece` between two cuts, positive or, where `right` is left of `left`, negative.
+struct Ink {
+  int between = 0;
+  int beyond = 0;
   cv::Rect box;
 };
 
-/// `part` as it is if it holds ink, its box drawn tight.
-void keep_if_inked(const Part& part, std::vector<Part>& parts) {
-  const cv::Rect ink = cv::boundingRect(part.mask);
-  if (ink.empty()) return;
-  parts.push_back({part.mask(ink), ink + part.box.tl()});
-}
-
-/// The parts of `whole` between the cuts.
-void cut_up(const Part& whole, const std::vector<std::vector<int>>& cuts,
-            std::vector<Part>& parts) {
-  for (std::size_t i = 0; i <= cuts.size(); ++i) {
-    Part part{cv::Mat::zeros(whole.mask.size(), CV_8UC1), whole.box};
-    for (int y = 0; y < whole.mask.rows; ++y) {
-      const auto row = static_cast<std::size_t>(y);
-      const int first = i == 0 ? 0 : cuts[i - 1][row];
-      const int end = i == cuts.size() ? whole.mask.cols : cuts[i][row];
-      if (first >= end) continue;
-      whole.mask.row(y).colRange(first, end).copyTo(part.mask.row(y).colRange(first, end));
+Ink ink_between(const SlicedLine& line, std::size_t piece, const LineCut& left,
+                const LineCut& right) {
+  const cv::Rect& box = line.boxes[piece];
+  const auto label = static_cast<int>(line.pieces[piece] + 1);
+  Ink ink;
+  cv::Point low(std::numeric_limits<int>::max(), std::numeric_limits<int>::max());
+  cv::Point high(-1, -1);
+  for (int y = box.y; y < box.br().y; ++y) {
+    const cv::Range columns = columns_between(line, piece, left, right, y);
+    const int* row = line.labels.ptr<int>(y);
+    for (int x = columns.end; x < columns.start; ++x) ink.beyond += int{row[x] == label};
+    for (int x = columns.start; x < columns.end; ++x) {
+      if (row[x] != label) continue;
+      ++ink.between;
+      low = {std::min(low.x, x), std::min(low.y, y)};
+      high = {std::max(high.x, x), std::max(high.y, y)};
     }
-    keep_if_inked(part, parts);
   }
+  if (ink.between > 0) ink.box = cv::Rect(low, high + cv::Point(1, 1));
+  return ink;
 }
 
-double middle_of(const Part& part) { return part.box.x + part.box.width / 2.0; }
+/// The box of the ink between two cuts; empty if there is none or they are the other way round.
+cv::Rect box_between(const SlicedLine& line, const LineCut& left, const LineCut& right) {
+  cv::Rect box;
+  for (std::size_t piece = 0; piece < line.pieces.size(); ++piece) {
+    const Side a = left.sides[piece];
+    const Side b = right.sides[piece];
+    if (a == b && a != Side::kCut) continue;
+    if ((a == Side::kLeft) || (b == Side::kRight)) return {};
+    if (a == Side::kRight && b == Side::kLeft) {
+      box |= line.boxes[piece];
+      continue;
+    }
+    const Ink ink = ink_between(line, piece, left, right);
+    if (ink.beyond > 0) return {};
+    box |= ink.box;
+  }
+  return box;
+}
+
+/// The mean of the columns, or the middle of the way between the pieces on its sides.
+double place_of(const SlicedLine& line, const LineCut& cut) {
+  if (!cut.columns.empty()) {
+    return std::accumulate(cut.columns.begin(), cut.columns.end(), 0.0) /
+           static_cast<double>(cut.columns.size());
+  }
+  cv::Rect left;
+  cv::Rect right;
+  for (std::size_t piece = 0; piece < line.boxes.size(); ++piece) {
+    (cut.sides[piece] == Side::kLeft ? left : right) |= line.boxes[piece];
+  }
+  if (left.empty()) return right.x;
+  return right.empty() ? left.br().x : (left.br().x + right.x) / 2.0;
+}
+
+double ink_left_of(const SlicedLine& line, const LineCut& cut) {
+  const LineCut all{.sides = std::vector<Side>(line.pieces.size(), Side::kRight)};
+  double ink = 0;
+  for (std::size_t piece = 0; piece < line.pieces.size(); ++piece) {
+    if (cut.sides[piece] != Side::kRight) ink += ink_between(line, piece, all, cut).between;
+  }
+  return ink;
+}
 
 }  // namespace
 
-Slices slice(const Pieces& pieces, const WrittenLine& line, const SliceOptions& options) {
-  std::vector<Part> parts;
-  for (const std::size_t i : line.pieces) {
-    const cv::Rect& box = pieces.pieces[i].box;
-    const Part whole{pieces.labels(box) == static_cast<double>(i + 1), box};
-    if (box.width < options.least_cut * line.digit_height) {
-      parts.push_back(whole);
-    } else {
-      cut_up(whole, find_cuts(whole.mask, line.digit_height, options.cuts), parts);
-    }
+std::set<std::size_t> wide_pieces(const Pieces& pieces, const WrittenLine& line,
+                                  const SliceOptions& options) {
+  std::set<std::size_t> wide;
+  for (const std::size_t piece : line.pieces) {
+    const double width = pieces.pieces[piece].box.width / line.digit_height;
+    if (width >= options.least_cut && width <= options.most_cut) wide.insert(piece);
   }
-  std::ranges::stable_sort(parts, {}, middle_of);
-  Slices slices{.labels = cv::Mat::zeros(pieces.labels.size(), CV_32S),
-                .boxes = {},
-                .digit_height = line.digit_height};
-  for (const Part& part : parts) {
-    slices.boxes.push_back(part.box);
-    slices.labels(part.box).setTo(static_cast<double>(slices.boxes.size()), part.mask);
-  }
-  return slices;
+  return wide;
 }
 
-std::vector<Span> spans(const Slices& slices, const SliceOptions& options) {
+SlicedLine slice(const Pieces& pieces, const cv::Mat& strength, const WrittenLine& written,
+                 const std::set<std::size_t>& cut_pieces, const SliceOptions& options) {
+  SlicedLine line{
+      .labels = pieces.labels, .pieces = written.pieces, .digit_height = written.digit_height};
+  std::ranges::stable_sort(line.pieces, {},
+                           [&](std::size_t i) { return middle_of(pieces.pieces[i].box); });
+  for (const std::size_t piece : line.pieces) line.boxes.push_back(pieces.pieces[piece].box);
+  add_cuts_between_pieces(options, line);
+  for (std::size_t piece = 0; piece < line.pieces.size(); ++piece) {
+    if (!cut_pieces.contains(line.pieces[piece])) continue;
+    add_cuts_of_piece(piece, strength, options, line);
+  }
+  for (LineCut& cut : line.cuts) {
+    cut.ink_left = ink_left_of(line, cut);
+    cut.place = place_of(line, cut);
+  }
+  std::ranges::stable_sort(line.cuts, {}, &LineCut::ink_left);
+  return line;
+}
+
+std::vector<Span> whole_spans(const SlicedLine& line) {
   std::vector<Span> result;
-  for (std::size_t first = 0; first < slices.boxes.size(); ++first) {
-    cv::Rect box = slices.boxes[first];
-    const std::size_t end = std::min(slices.boxes.size(), first + options.most_slices);
-    for (std::size_t last = first; last < end; ++last) {
-      box |= slices.boxes[last];
-      if (last > first && box.width > options.widest_digit * slices.digit_height) break;
-      result.push_back({first, last});
+  std::size_t first = 0;
+  for (std::size_t last = 1; last < line.cuts.size(); ++last) {
+    if (!line.cuts[last].columns.empty()) continue;
+    result.push_back({first, last, box_between(line, line.cuts[first], line.cuts[last])});
+    first = last;
+  }
+  return result;
+}
+
+std::vector<Span> spans(const SlicedLine& line, const SliceOptions& options) {
+  std::vector<Span> result = whole_spans(line);
+  const std::size_t whole = result.size();
+  const auto is_there = [&](std::size_t first, std::size_t last) {
+    return std::any_of(result.begin(), result.begin() + static_cast<std::ptrdiff_t>(whole),
+                       [&](const Span& span) { return span.first == first && span.last == last; });
+  };
+  // Slanted cuts may enclose a narrow digit and be this much farther apart.
+  const double farthest = (options.widest_digit + 0.5) * line.digit_height;
+  for (std::size_t first = 0; first < line.cuts.size(); ++first) {
+    for (std::size_t last = first + 1; last < line.cuts.size(); ++last) {
+      if (line.cuts[last].place - line.cuts[first].place > farthest) continue;
+      const cv::Rect box = box_between(line, line.cuts[first], line.cuts[last]);
+      const bool fits = !box.empty() && box.width <= options.widest_digit * line.digit_height &&
+                        box.height >= options.least_digit * line.digit_height;
+      if (fits && !is_there(first, last)) result.push_back({first, last, box});
     }
   }
   return result;
 }
 
-cv::Mat mask_of(const Slices& slices, std::size_t first, std::size_t last) {
-  cv::Rect box = slices.boxes[first];
-  for (std::size_t i = first + 1; i <= last; ++i) box |= slices.boxes[i];
-  cv::Mat mask = cv::Mat::zeros(slices.labels.size(), CV_8UC1);
-  cv::inRange(slices.labels(box), static_cast<double>(first + 1), static_cast<double>(last + 1),
-              mask(box));
+std::set<std::size_t> pieces_between(const SlicedLine& line, const Span& span) {
+  std::set<std::size_t> pieces;
+  for (std::size_t i = 0; i < line.pieces.size(); ++i) {
+    const bool is_inside = line.cuts[span.first].sides[i] == Side::kRight &&
+                           line.cuts[span.last].sides[i] == Side::kLeft;
+    if (is_inside) pieces.insert(line.pieces[i]);
+  }
+  return pieces;
+}
+
+cv::Mat mask_of(const SlicedLine& line, const Span& span) {
+  cv::Mat mask = cv::Mat::zeros(span.box.size(), CV_8UC1);
+  const LineCut& left = line.cuts[span.first];
+  const LineCut& right = line.cuts[span.last];
+  for (std::size_t piece = 0; piece < line.pieces.size(); ++piece) {
+    const cv::Rect box = line.boxes[piece] & span.box;
+    const auto label = static_cast<int>(line.pieces[piece] + 1);
+    for (int y = box.y; y < box.br().y; ++y) {
+      const cv::Range columns = columns_between(line, piece, left, right, y);
+      const int* row = line.labels.ptr<int>(y);
+      for (int x = std::max(columns.start, box.x); x < std::min(columns.end, box.br().x); ++x) {
+        if (row[x] == label) mask.at<std::uint8_t>(y - span.box.y, x - span.box.x) = 255;
+      }
+    }
+  }
   return mask;
+}
+
+cv::Mat image_of(const SlicedLine& line, const Span& span, const cv::Mat& strength,
+                 const NormaliseOptions& options) {
+  // The canvas reaches no farther than this from the box that the digit fits into.
+  const int margin = longer_side(span.box);
+  const cv::Rect view = cv::Rect(span.box.x - margin, span.box.y - margin,
+                                 span.box.width + 2 * margin, span.box.height + 2 * margin) &
+                        cv::Rect({0, 0}, strength.size());
+  cv::Mat mask = cv::Mat::zeros(view.size(), CV_8UC1);
+  mask_of(line, span).copyTo(mask(span.box - view.tl()));
+  cv::Mat others = cv::Mat::zeros(view.size(), CV_8UC1);
+  for (std::size_t piece = 0; piece < line.pieces.size(); ++piece) {
+    const cv::Rect box = line.boxes[piece] & view;
+    if (box.empty()) continue;
+    others(box - view.tl())
+        .setTo(255, line.labels(box) == static_cast<double>(line.pieces[piece] + 1));
+  }
+  others.setTo(0, mask);
+  return normalise_among(strength(view), mask, others, options);
 }
 
 }  // namespace digits::vision

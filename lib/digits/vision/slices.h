@@ -1,45 +1,85 @@
-// A line of writing cut into parts of which each belongs to one digit: the over-segmentation of
-// LeCun, Bottou, Bengio and Haffner (1998), section V.
+// A line of writing and the ways to cut it into digits: the over-segmentation of LeCun, Bottou,
+// Bengio and Haffner (1998), section V.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <set>
 #include <vector>
 
 #include <opencv2/core/mat.hpp>
 
 #include <digits/vision/cuts.h>
+#include <digits/vision/normalise.h>
 #include <digits/vision/pieces.h>
 #include <digits/vision/writing.h>
 
 namespace digits::vision {
 
 struct SliceOptions {
-  double least_cut = 0.5;       ///< the width of a piece that is cut, in heights of the digits
-  double widest_digit = 1.4;    ///< in the same unit
-  std::size_t most_slices = 8;  ///< of one digit
+  double least_cut = 0.5;      ///< the width of a piece that is cut, in heights of the digits
+  double most_cut = 12;        ///< the width of a piece beyond which it is no row of digits
+  double widest_digit = 1.4;   ///< in the same unit
+  double least_digit = 0.45;   ///< its height, in the same unit
+  double least_stacked = 0.5;  ///< of the narrower of two pieces, above or below the other to be
+                               ///< held for one with it
+  double most_beside = 0.2;    ///< of the lower of them, beside the other
   CutOptions cuts = {};
 };
 
-/// The slices of a line, left to right.
-struct Slices {
-  cv::Mat labels;  ///< CV_32SC1 of the picture's size: i + 1 on the ink of slice i, else 0
-  std::vector<cv::Rect> boxes;  ///< of each slice
-  double digit_height = 0;      ///< pixels
+/// Where a piece is, seen from a cut of its line.
+enum class Side : std::uint8_t { kLeft, kRight, kCut };
+
+/// One way to divide the ink of a line in two.
+struct LineCut {
+  std::vector<Side> sides = {};   ///< of each piece of the line
+  std::vector<int> columns = {};  ///< of the piece that is cut, for each row of its box, the first
+                                  ///< column right of the cut, in the picture's pixels; else empty
+  double ink_left = 0;            ///< pixels
+  double place = 0;               ///< about where it is, across
 };
 
-/// Cuts `line` of `pieces` into slices.
-Slices slice(const Pieces& pieces, const WrittenLine& line, const SliceOptions& options = {});
+/// A line of writing with its cuts.
+struct SlicedLine {
+  cv::Mat labels = {};                   ///< CV_32SC1 of the picture's size, as of Pieces
+  std::vector<std::size_t> pieces = {};  ///< of the line, left to right
+  std::vector<cv::Rect> boxes = {};      ///< of these pieces
+  std::vector<LineCut> cuts =
+      {};                   ///< by the ink to their left: the first one has none, the last all
+  double digit_height = 0;  ///< pixels
+};
 
-/// Slices that may be one digit together.
+/// The pieces of `line` that are wide enough to be cut.
+std::set<std::size_t> wide_pieces(const Pieces& pieces, const WrittenLine& line,
+                                  const SliceOptions& options = {});
+
+/// Finds the cuts of `line` of `pieces`, whose ink is `strength` (CV_8UC1): between its pieces, and
+/// through those of `cut_pieces`.
+SlicedLine slice(const Pieces& pieces, const cv::Mat& strength, const WrittenLine& line,
+                 const std::set<std::size_t>& cut_pieces, const SliceOptions& options = {});
+
+/// What lies between two cuts of a line.
 struct Span {
-  std::size_t first = 0;
-  std::size_t last = 0;  ///< included
+  std::size_t first = 0;  ///< the cut on its left
+  std::size_t last = 0;   ///< the cut on its right
+  cv::Rect box = {};      ///< of its ink
 };
 
-/// All spans of `slices` that are no wider than a digit may be, and each slice alone.
-std::vector<Span> spans(const Slices& slices, const SliceOptions& options = {});
+/// The spans from each cut that goes through no ink to the next one.
+std::vector<Span> whole_spans(const SlicedLine& line);
 
-/// The ink of the slices from `first` to `last`, both included: CV_8UC1 of the picture's size.
-cv::Mat mask_of(const Slices& slices, std::size_t first, std::size_t last);
+/// All spans of `line` that may be a digit by their size, and the whole ones of any size.
+std::vector<Span> spans(const SlicedLine& line, const SliceOptions& options = {});
+
+/// The pieces that lie in `span` as a whole, by their positions among those of the picture.
+std::set<std::size_t> pieces_between(const SlicedLine& line, const Span& span);
+
+/// The ink of `span` within its box: CV_8UC1, 255 or 0.
+cv::Mat mask_of(const SlicedLine& line, const Span& span);
+
+/// What a network sees of `span`: normalised among the other ink of its line. `strength` is that of
+/// the picture (CV_8UC1).
+cv::Mat image_of(const SlicedLine& line, const Span& span, const cv::Mat& strength,
+                 const NormaliseOptions& options = {});
 
 }  // namespace digits::vision

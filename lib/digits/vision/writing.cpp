@@ -43,13 +43,41 @@ double typical_height(const std::vector<Piece>& pieces, int smallest) {
   return 0;
 }
 
-double median_height(const std::vector<std::size_t>& positions, const std::vector<Piece>& pieces) {
-  std::vector<int> heights;
-  heights.reserve(positions.size());
-  for (const std::size_t i : positions) heights.push_back(pieces[i].box.height);
-  const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
-  std::ranges::nth_element(heights, middle);
+double median_of(std::vector<int> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::ranges::nth_element(values, middle);
   return *middle;
+}
+
+/// Pieces of one digit, one above the other, or a single one.
+struct Stack {
+  std::vector<std::size_t> pieces;
+  cv::Rect box;
+};
+
+/// Whether two stacks are a broken stroke: one stands on the other, and they are no higher than a
+/// digit together.
+bool are_one(const cv::Rect& a, const cv::Rect& b, double height, const WritingOptions& options) {
+  const int across = std::min(a.br().x, b.br().x) - std::max(a.x, b.x);
+  const double gap = std::max(a.y, b.y) - std::min(a.br().y, b.br().y);
+  return 2 * across >= std::min(a.width, b.width) && gap <= options.widest_break * height &&
+         (a | b).height <= options.most_stacked * height;
+}
+
+std::vector<Stack> stack(const std::vector<Piece>& pieces, const std::vector<std::size_t>& digits,
+                         double height, const WritingOptions& options) {
+  std::vector<Stack> stacks;
+  for (const std::size_t piece : digits) {
+    Stack merged{.pieces = {piece}, .box = pieces[piece].box};
+    std::erase_if(stacks, [&](const Stack& other) {
+      if (!are_one(merged.box, other.box, height, options)) return false;
+      merged.pieces.insert(merged.pieces.end(), other.pieces.begin(), other.pieces.end());
+      merged.box |= other.box;
+      return true;
+    });
+    stacks.push_back(std::move(merged));
+  }
+  return stacks;
 }
 
 double mean_ink(const std::vector<std::size_t>& positions, const std::vector<Piece>& pieces) {
@@ -62,35 +90,49 @@ double mean_ink(const std::vector<std::size_t>& positions, const std::vector<Pie
 void add_to_nearest(std::size_t piece, const std::vector<Piece>& pieces,
                     const std::vector<std::vector<std::size_t>>& digits,
                     std::vector<WrittenLine>& lines, const WritingOptions& options) {
-  double best = options.widest_gap;
+  double best = 1;
   WrittenLine* nearest = nullptr;
   for (std::size_t line = 0; line < lines.size(); ++line) {
     if (pieces[piece].ink < options.least_piece * mean_ink(digits[line], pieces)) continue;
     for (const std::size_t digit : digits[line]) {
-      const double gap =
-          gap_between(pieces[piece].box, pieces[digit].box) / lines[line].digit_height;
-      if (gap > best) continue;
-      best = gap;
+      const cv::Point gap = gaps_between(pieces[piece].box, pieces[digit].box);
+      const double distance = std::max(gap.x / options.widest_space, gap.y / options.widest_gap) /
+                              lines[line].digit_height;
+      if (distance > best) continue;
+      best = distance;
       nearest = &lines[line];
     }
   }
   if (nearest != nullptr) nearest->pieces.push_back(piece);
 }
 
+/// What was erased, and what is just beside it.
+cv::Mat beside_erased(const cv::Mat& erased) {
+  cv::Mat beside;
+  cv::dilate(erased, beside, cv::getStructuringElement(cv::MORPH_RECT, {5, 5}));
+  return beside;
+}
+
 }  // namespace
 
 Pieces find_written_pieces(const Foreground& foreground) {
+  constexpr double kMostBeside = 0.7;
   cv::Mat mask = foreground.mask.clone();
   erase_edge_lines(mask);
   erase_rulings(mask);
+  const cv::Mat beside = beside_erased(foreground.mask & ~mask);
   const Pieces all = find_pieces(mask, foreground.strength);
-  bool has_border = false;
+  bool has_rest = false;
   for (std::size_t i = 0; i < all.pieces.size(); ++i) {
-    if (!is_border(all.pieces[i], all.pieces, mask.size())) continue;
-    mask(all.pieces[i].box).setTo(0, all.labels(all.pieces[i].box) == static_cast<double>(i + 1));
-    has_border = true;
+    const cv::Rect& box = all.pieces[i].box;
+    const cv::Mat own = all.labels(box) == static_cast<double>(i + 1);
+    const bool is_rest_of_line =
+        cv::countNonZero(own & beside(box)) > kMostBeside * cv::countNonZero(own);
+    if (!is_rest_of_line && !is_border(all.pieces[i], all.pieces, mask.size())) continue;
+    mask(box).setTo(0, own);
+    has_rest = true;
   }
-  return has_border ? find_pieces(mask, foreground.strength) : all;
+  return has_rest ? find_pieces(mask, foreground.strength) : all;
 }
 
 std::vector<WrittenLine> find_lines(const std::vector<Piece>& pieces, const cv::Size& picture,
@@ -100,22 +142,31 @@ std::vector<WrittenLine> find_lines(const std::vector<Piece>& pieces, const cv::
   const double height = typical_height(pieces, smallest);
   std::vector<std::size_t> digits;
   std::vector<std::size_t> rest;
-  std::vector<cv::Rect> boxes;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     const cv::Rect& box = pieces[i].box;
     if (box.height > options.most_height * height) continue;
     const bool is_digit =
         longer_side(box) >= smallest && box.height >= options.least_height * height;
     (is_digit ? digits : rest).push_back(i);
-    if (is_digit) boxes.push_back(box);
   }
-  auto positions = find_text_lines(boxes, options.lines);
+  const std::vector<Stack> stacks = stack(pieces, digits, height, options);
+  std::vector<cv::Rect> boxes;
+  for (const Stack& one : stacks) boxes.push_back(one.box);
+  std::vector<std::vector<std::size_t>> positions;
   std::vector<WrittenLine> lines;
-  for (std::vector<std::size_t>& line : positions) {
-    for (std::size_t& position : line) position = digits[position];
-    lines.push_back({.pieces = line, .digit_height = median_height(line, pieces)});
+  for (const std::vector<std::size_t>& line : find_text_lines(boxes, options.lines)) {
+    WrittenLine& written = lines.emplace_back();
+    std::vector<int> heights;
+    for (const std::size_t i : line) {
+      written.pieces.insert(written.pieces.end(), stacks[i].pieces.begin(), stacks[i].pieces.end());
+      heights.push_back(stacks[i].box.height);
+    }
+    written.digit_height = median_of(std::move(heights));
+    positions.push_back(written.pieces);
   }
   for (const std::size_t piece : rest) add_to_nearest(piece, pieces, positions, lines, options);
+  std::erase_if(lines,
+                [&](const WrittenLine& line) { return line.pieces.size() > options.most_pieces; });
   return lines;
 }
 

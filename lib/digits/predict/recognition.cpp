@@ -1,0 +1,25 @@
+#include <digits/predict/recognition.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+namespace digits::predict {
+
+std::vector<Candidate> candidates(const Recognition& recognition, const Classes& classes) {
+  std::vector<Candidate> result;
+  result.reserve(classes.names.size());
+  for (std::size_t i = 0; i < classes.names.size(); ++i) {
+    if (i == classes.none) continue;
+    result.push_back(
+        {classes.names[i], std::exp(recognition.log_probabilities[i]), recognition.scores[i]});
+  }
+  std::ranges::stable_sort(result, std::ranges::greater(), &Candidate::probability);
+  return result;
+}
+
+double digit_probability(const Recognition& recognition, const Classes& classes) {
+  return classes.none ? -std::expm1(recognition.log_probabilities[*classes.none]) : 1;
+}
+
+}  // namespace digits::predict

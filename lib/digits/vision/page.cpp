@@ -1,0 +1,187 @@
+#include <digits/vision/page.h>
+
+#include <algorithm>
+
+#include <opencv2/imgproc.hpp>
+
+#include <digits/vision/slices.h>
+#include <digits/vision/writing.h>
+
+namespace digits::vision {
+namespace {
+
+/// The longer side of the picture worked on: at first, and at most.
+constexpr int kWorkingSide = SceneOptions{}.working_side;
+constexpr int kPageSide = 1920;
+
+/// Digits lower than this, in the pixels worked on, are looked at in a copy as large as needed for
+/// the wanted height.
+constexpr double kLeastHeight = 24;
+constexpr double kWantedHeight = 40;
+
+/// The smallest digit on a page, as a fraction of its longer side.
+constexpr double kSmallestOnPage = 1.0 / 160;
+
+/// Of the largest line's digits, the height of those of other lines that are read with it.
+constexpr double kLeastRatio = 0.5;
+
+/// The middles of a line's digits: y = height + slope * x.
+struct MiddleLine {
+  double height = 0;
+  double slope = 0;
+
+  double at(double x) const { return height + slope * x; }
+};
+
+cv::Point2d middle_of(const cv::Rect& box) {
+  return {box.x + box.width / 2.0, box.y + box.height / 2.0};
+}
+
+/// The least-squares line through the middles of what is as high as half a digit.
+MiddleLine middle_line(const SlicedLine& line) {
+  std::vector<cv::Point2d> middles;
+  for (const cv::Rect& box : line.boxes) {
+    if (2 * box.height >= line.digit_height) middles.push_back(middle_of(box));
+  }
+  if (middles.empty()) middles.push_back(middle_of(line.boxes.front()));
+  cv::Point2d mean;
+  for (const cv::Point2d& middle : middles) mean += middle / static_cast<double>(middles.size());
+  double along = 0;
+  double across = 0;
+  for (const cv::Point2d& middle : middles) {
+    across += (middle.x - mean.x) * (middle.x - mean.x);
+    along += (middle.x - mean.x) * (middle.y - mean.y);
+  }
+  const double slope = across > 0 ? along / across : 0;
+  return {.height = mean.y - slope * mean.x, .slope = slope};
+}
+
+/// The way without ink at each cut of `line`, in heights of the digits.
+std::vector<double> gaps_of(const SlicedLine& line) {
+  std::vector<double> gaps;
+  for (const LineCut& cut : line.cuts) {
+    cv::Rect left;
+    cv::Rect right;
+    for (std::size_t piece = 0; piece < line.boxes.size(); ++piece) {
+      (cut.sides[piece] == Side::kLeft ? left : right) |= line.boxes[piece];
+    }
+    const bool is_between = cut.columns.empty() && !left.empty() && !right.empty();
+    gaps.push_back(is_between ? std::max(0, right.x - left.br().x) / line.digit_height : 0);
+  }
+  return gaps;
+}
+
+bool has_piece_of_digit(const WrittenLine& line, const Scene& scene) {
+  return std::ranges::any_of(line.pieces, [&](std::size_t piece) {
+    const cv::Rect& box = scene.pieces.pieces[piece].box;
+    const cv::Mat both =
+        scene.digit.mask(box) & (scene.pieces.labels(box) == static_cast<double>(piece + 1));
+    return cv::countNonZero(both) > 0;
+  });
+}
+
+/// The lines of `lines` that `layout` asks for.
+std::vector<WrittenLine> chosen_lines(std::vector<WrittenLine> lines, const Scene& scene,
+                                      Layout layout) {
+  if (layout == Layout::kPage || lines.empty()) return lines;
+  auto main = std::ranges::find_if(
+      lines, [&](const WrittenLine& line) { return has_piece_of_digit(line, scene); });
+  if (main == lines.end()) main = std::ranges::max_element(lines, {}, &WrittenLine::digit_height);
+  if (layout == Layout::kLine) return {*main};
+  const double least = kLeastRatio * main->digit_height;
+  std::erase_if(lines, [&](const WrittenLine& line) { return line.digit_height < least; });
+  return lines;
+}
+
+double share_of_digit(const Page& page) {
+  cv::Mat of_lines = cv::Mat::zeros(page.scene.digit.mask.size(), CV_8UC1);
+  for (const WrittenLine& line : page.lines) {
+    for (const std::size_t piece : line.pieces) {
+      const cv::Rect& box = page.scene.pieces.pieces[piece].box;
+      of_lines(box).setTo(255, page.scene.pieces.labels(box) == static_cast<double>(piece + 1));
+    }
+  }
+  const int all = cv::countNonZero(of_lines | page.scene.digit.mask);
+  return static_cast<double>(cv::countNonZero(page.scene.digit.mask)) / std::max(1, all);
+}
+
+Page page_of(const cv::Mat& grey, Layout layout, int working_side) {
+  Page page{.scene = find_scene(grey, {.working_side = working_side})};
+  if (page.scene.digit.score <= 0 || layout == Layout::kSingle) return page;
+  const Pieces& pieces = page.scene.pieces;
+  WritingOptions options;
+  if (layout == Layout::kPage) options.smallest_digit = kSmallestOnPage;
+  page.lines =
+      chosen_lines(find_lines(pieces.pieces, pieces.labels.size(), options), page.scene, layout);
+  page.share_of_digit = share_of_digit(page);
+  return page;
+}
+
+/// In the pixels worked on; 0 without lines.
+double smallest_digit_height(const Page& page) {
+  double smallest = 0;
+  for (const WrittenLine& line : page.lines) {
+    if (smallest == 0 || line.digit_height < smallest) smallest = line.digit_height;
+  }
+  return smallest;
+}
+
+}  // namespace
+
+Page find_page(const cv::Mat& grey, Layout layout) {
+  const int side = std::max(grey.rows, grey.cols);
+  if (layout == Layout::kPage) return page_of(grey, layout, kPageSide);
+  Page page = page_of(grey, layout, kWorkingSide);
+  const double height = smallest_digit_height(page);
+  if (height == 0 || height >= kLeastHeight || side <= kWorkingSide) return page;
+  const double enlargement = kWantedHeight / height;
+  return page_of(grey, layout, std::min(kPageSide, static_cast<int>(kWorkingSide * enlargement)));
+}
+
+PartedLine whole_digit(const Scene& scene, const NormaliseOptions& options) {
+  Part part{.to = 1, .box = in_picture(scene, cv::boundingRect(scene.digit.mask))};
+  part.width = static_cast<double>(part.box.width) / part.box.height;
+  part.height = 1;
+  part.image = normalise(scene.foreground.strength, scene.digit.mask, options);
+  return {.end = 1, .parts = {std::move(part)}, .gaps = {0, 0}};
+}
+
+PartedLine part_line(const Scene& scene, const WrittenLine& written,
+                     const std::set<std::size_t>& cut_pieces, const NormaliseOptions& options) {
+  const SlicedLine line = slice(scene.pieces, scene.foreground.strength, written, cut_pieces);
+  const MiddleLine middle = middle_line(line);
+  PartedLine result{.end = line.cuts.size() - 1, .parts = {}, .gaps = gaps_of(line)};
+  for (const Span& span : spans(line)) {
+    const bool is_whole =
+        line.cuts[span.first].columns.empty() && line.cuts[span.last].columns.empty();
+    result.parts.push_back(
+        {.from = span.first,
+         .to = span.last,
+         .is_whole = is_whole,
+         .box = in_picture(scene, span.box),
+         .width = span.box.width / line.digit_height,
+         .height = span.box.height / line.digit_height,
+         .above = (middle.at(middle_of(span.box).x) - middle_of(span.box).y) / line.digit_height,
+         .image = image_of(line, span, scene.foreground.strength, options)});
+  }
+  return result;
+}
+
+std::vector<WidePiece> draw_wide_pieces(const Scene& scene, const WrittenLine& written,
+                                        const NormaliseOptions& options) {
+  const std::set<std::size_t> wide = wide_pieces(scene.pieces, written);
+  if (wide.empty()) return {};
+  const SlicedLine line = slice(scene.pieces, scene.foreground.strength, written, {});
+  std::vector<WidePiece> result;
+  for (const Span& span : whole_spans(line)) {
+    std::set<std::size_t> pieces = pieces_between(line, span);
+    std::erase_if(pieces, [&](std::size_t piece) { return !wide.contains(piece); });
+    if (pieces.empty()) continue;
+    result.push_back({.pieces = std::move(pieces),
+                      .width = span.box.width / line.digit_height,
+                      .image = image_of(line, span, scene.foreground.strength, options)});
+  }
+  return result;
+}
+
+}  // namespace digits::vision

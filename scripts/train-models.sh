@@ -67,25 +67,27 @@ train_and_score() {
   fi
 }
 
-# compose_set SEED FOLDER: parts of 10,000 rows of training digits and other signs. Class 53 of
-# Baybayin looks like a 3.
+# compose_set FOLDER OPTION...: parts of rows of training digits and other signs. Class 53 of Baybayin
+# looks like a 3.
 compose_set() {
-  local options=(--rows 10000 --seed "$1" --none 0.012 --marks 0.12 --flagged 0.05
-    --marks-data "${DIGITS_DATA_DIR:?}/baybayin" --like-a-digit 53 --output "$2")
+  local options=("${@:2}" --none 0.012 --flagged 0.05 --marks-data "${DIGITS_DATA_DIR:?}/baybayin"
+    --like-a-digit 53 --output "$1")
   echo "\$ compose_rows ${options[*]}"
-  [[ -e $2/classes.txt ]] || "$compose" "${options[@]}"
+  [[ -e $1/classes.txt ]] || "$compose" "${options[@]}"
   echo
 }
 
 train_reader() {
   local folder=$runs/reader rows=$runs/reader-rows
-  compose_set 11 "$rows/1"
-  compose_set 12 "$rows/2"
+  compose_set "$rows/1" --rows 10000 --seed 11 --marks 0.12
+  compose_set "$rows/2" --rows 10000 --seed 12 --marks 0.12
+  compose_set "$rows/3" --rows 9000 --seed 13 --marks 0.75 --least-digits 1 --most-digits 3
+  local data=(--data mnist --data "$rows/1" --data "$rows/2" --data "$rows/3")
   if [[ -e $folder/args.json ]]; then
-    run train --data mnist --data "$rows/1" --data "$rows/2" --resume "$folder"
+    run train "${data[@]}" --resume "$folder"
   else
-    run train --data mnist --data "$rows/1" --data "$rows/2" --recipe cnn \
-      --blocks 16,16/32,32/64,64 --epochs 12 "$@" --output "$runs" --name reader --exist-ok
+    run train "${data[@]}" --recipe cnn --blocks 16,16/32,32/64,64 --epochs 11 "$@" \
+      --output "$runs" --name reader --exist-ok
   fi
   run evaluate --data mnist "$folder" --output "$runs" --name reader-test --exist-ok
 }

@@ -6,7 +6,7 @@ namespace digits::predict {
 
 GreyImage to_grey_image(const cv::Mat& image) {
   const cv::Mat whole = image.isContinuous() ? image : image.clone();
-  const std::uint8_t* first = whole.ptr<std::uint8_t>();
+  const auto* first = whole.ptr<std::uint8_t>();
   return {.rows = static_cast<std::size_t>(whole.rows),
           .columns = static_cast<std::size_t>(whole.cols),
           .pixels = {first, first + whole.total()}};

@@ -30,6 +30,24 @@ constexpr double kLeastWhole = 0.5;
 constexpr double kSettled = 0.99;
 constexpr double kWidestSettled = 1.1;
 
+/// A narrower wide piece is one letter or digit. A line of at least so many of them, most of which
+/// are not likely to be a digit, is text: nothing on it is cut.
+constexpr double kWidestLetter = 0.9;
+constexpr std::size_t kFewestLetters = 3;
+constexpr double kUnlikely = 0.3;
+
+/// What cutting a piece costs grows with its width, in heights of digits, and above this height, in
+/// pixels, with its area. What of a picture costs more than this altogether is left whole: no
+/// picture may take long.
+constexpr double kCheapHeight = 64;
+constexpr double kMostCutting = 40;
+constexpr double kMostCuttingOfPage = 400;
+
+double cost_of_cutting(const vision::WidePiece& piece, double digit_height) {
+  const double enlargement = std::max(1.0, digit_height / kCheapHeight);
+  return piece.width * enlargement * enlargement;
+}
+
 /// A picture on its way: what comes later is empty before.
 struct Prepared {
   cv::Size size = {};
@@ -171,19 +189,45 @@ class NetworkReader : public Reader {
   /// Decides which pictures are one digit, and which wide pieces are cut: those that are not a
   /// digit without much doubt.
   void decide(std::span<const Recognition> recognitions, std::vector<Prepared>& pictures) const {
-    auto next = recognitions.begin();
     for (Prepared& picture : pictures) {
-      const bool is_one = picture.digit && is_one_digit(*next++);
+      const bool is_one = picture.digit && is_one_digit(recognitions.front());
+      if (picture.digit) recognitions = recognitions.subspan(1);
+      double budget = options_.layout == Layout::kPage ? kMostCuttingOfPage : kMostCutting;
       for (std::size_t line = 0; line < picture.wide_pieces.size(); ++line) {
-        for (const vision::WidePiece& piece : picture.wide_pieces[line]) {
-          if (is_settled(piece, *next++)) continue;
-          picture.cut_pieces[line].insert(piece.pieces.begin(), piece.pieces.end());
-        }
+        const auto own = recognitions.first(picture.wide_pieces[line].size());
+        recognitions = recognitions.subspan(own.size());
+        decide(own, line, picture, budget);
       }
       if (!is_one) continue;
       picture.page.lines.clear();
       picture.lines = {*picture.digit};
     }
+  }
+
+  /// The same of one line, of whose wide pieces the network says `recognitions`. What is cut is
+  /// taken from `budget`.
+  void decide(std::span<const Recognition> recognitions, std::size_t line, Prepared& picture,
+              double& budget) const {
+    const std::vector<vision::WidePiece>& pieces = picture.wide_pieces[line];
+    if (is_text(pieces, recognitions)) return;
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+      const double cost = cost_of_cutting(pieces[i], picture.page.lines[line].digit_height);
+      if (is_settled(pieces[i], recognitions[i]) || cost > budget) continue;
+      budget -= cost;
+      picture.cut_pieces[line].insert(pieces[i].pieces.begin(), pieces[i].pieces.end());
+    }
+  }
+
+  bool is_text(const std::vector<vision::WidePiece>& pieces,
+               std::span<const Recognition> recognitions) const {
+    std::size_t letters = 0;
+    std::size_t unlikely = 0;
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+      if (pieces[i].width > kWidestLetter) continue;
+      ++letters;
+      if (digit_probability(recognitions[i], recogniser_.classes()) < kUnlikely) ++unlikely;
+    }
+    return letters >= kFewestLetters && 2 * unlikely > letters;
   }
 
   bool is_one_digit(const Recognition& recognition) const {

@@ -59,6 +59,7 @@ std::vector<std::string> bars(const std::vector<predict::Candidate>& candidates)
   std::size_t width = 0;
   for (const auto& [label, share] : rows) width = std::max(width, display_width(label));
   std::vector<std::string> texts;
+  texts.reserve(rows.size());
   for (const auto& [label, share] : rows) {
     texts.push_back(fmt::format("{}{}  {:>7}  {}", label,
                                 std::string(width - display_width(label), ' '), percent(share),

@@ -151,6 +151,7 @@ std::vector<WrittenLine> find_lines(const std::vector<Piece>& pieces, const cv::
   }
   const std::vector<Stack> stacks = stack(pieces, digits, height, options);
   std::vector<cv::Rect> boxes;
+  boxes.reserve(stacks.size());
   for (const Stack& one : stacks) boxes.push_back(one.box);
   std::vector<std::vector<std::size_t>> positions;
   std::vector<WrittenLine> lines;

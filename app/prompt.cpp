@@ -93,9 +93,9 @@ const char* beginning(predict::Rejection rejection) {
 std::string line_in_words(const predict::Line& line, std::size_t top_k) {
   const predict::Text& shown = line.is_read() ? line.text : line.guess;
   const bool is_single = line.characters.size() == 1;
-  std::string words =
-      fmt::format("{} {} ({} sure).", beginning(line.rejection),
-                  is_single ? with_article(shown.string) : shown.string, percentage(shown.probability));
+  std::string words = fmt::format("{} {} ({} sure).", beginning(line.rejection),
+                                  is_single ? with_article(shown.string) : shown.string,
+                                  percentage(shown.probability));
   if (!is_single) return words;
   const auto& candidates = line.characters.front().candidates;
   for (std::size_t i = 1; i < std::min(top_k, candidates.size()); ++i) {

@@ -14,9 +14,8 @@ predict::Reading reading_of(const predict::Line& line) {
 
 /// A line of one digit whose input has one bright pixel above a dark one, and the other way round.
 predict::Line seven() {
-  predict::Line line{.text = {"7", 0.9},
-                     .guess = {"7", 0.9},
-                     .box = {.x = 5, .y = 6, .width = 20, .height = 30}};
+  predict::Line line{
+      .text = {"7", 0.9}, .guess = {"7", 0.9}, .box = {.x = 5, .y = 6, .width = 20, .height = 30}};
   line.characters = {{.text = "7",
                       .probability = 0.75,
                       .candidates = {{"7", 0.75}, {"1", 0.125}},

@@ -46,8 +46,9 @@ class Annotation {
     const predict::Text& shown = line.is_read() ? line.text : line.guess;
     const double height = lettering(box.height);
     const std::string text =
-        line.is_read() ? fmt::format("{}  {}", shown.string, percent(shown.probability))
-                  : fmt::format("{}: {} ({})", kRejectedLabel, shown.string, reason(line.rejection));
+        line.is_read()
+            ? fmt::format("{}  {}", shown.string, percent(shown.probability))
+            : fmt::format("{}: {} ({})", kRejectedLabel, shown.string, reason(line.rejection));
     write(text, {box.x, box.y + box.height + 1.2 * height}, height, colour);
   }
 

@@ -23,9 +23,7 @@ constexpr int kDecimals = 6;
 
 std::string number(double value, int decimals) { return fmt::format("{:.{}f}", value, decimals); }
 
-const char* status_of(const Line& line) {
-  return line.is_read() ? "read" : "rejected";
-}
+const char* status_of(const Line& line) { return line.is_read() ? "read" : "rejected"; }
 
 std::string digit_probabilities(const Line& line, int decimals) {
   std::vector<std::string> texts;

@@ -232,7 +232,7 @@ cv::Mat flagged_one(Random& random) {
 }
 
 /// A sign's image and its label, or kMark.
-std::pair<cv::Mat, std::int64_t> sign_of(const Signs& signs, const Style& style, Random& random) {
+std::pair<cv::Mat, std::int64_t> draw_sign(const Signs& signs, const Style& style, Random& random) {
   if (uniform(random, 0, 1) < style.marks) {
     const std::size_t kind = below(random, 4);
     if (kind == 0) return {scribble(random), kMark};
@@ -261,7 +261,7 @@ Row compose(const Signs& signs, const Style& style, Random& random) {
   std::vector<cv::Mat> sheets;
   std::vector<int> origins;
   for (std::size_t i = 0; i < count; ++i) {
-    const auto [image, label] = sign_of(signs, style, random);
+    const auto [image, label] = draw_sign(signs, style, random);
     row.labels.push_back(label);
     const double own_scale = scale * uniform(random, 0.8, 1.1);
     const double aside = scale * uniform(random, -style.unevenness, style.unevenness);

@@ -59,20 +59,6 @@ struct Prepared {
   std::optional<core::InputError> error = {};
 };
 
-vision::Layout to_vision(Layout layout) {
-  switch (layout) {
-    case Layout::kSingle:
-      return vision::Layout::kSingle;
-    case Layout::kLine:
-      return vision::Layout::kLine;
-    case Layout::kPage:
-      return vision::Layout::kPage;
-    case Layout::kAuto:
-      break;
-  }
-  return vision::Layout::kAuto;
-}
-
 /// The whole picture as the one part of a line.
 vision::PartedLine whole_picture(const cv::Mat& grey, const vision::NormaliseOptions& form) {
   vision::Part part{.to = 1, .box = {{0, 0}, grey.size()}, .width = 1, .height = 1};
@@ -168,7 +154,7 @@ class NetworkReader : public Reader {
       prepared.lines = {whole_picture(grey, recogniser_.form())};
       return prepared;
     }
-    prepared.page = vision::find_page(grey, to_vision(options_.layout));
+    prepared.page = vision::find_page(grey, options_.layout);
     const vision::Scene& scene = prepared.page.scene;
     if (may_be_one_digit(prepared.page)) {
       prepared.digit = vision::whole_digit(scene, recogniser_.form());

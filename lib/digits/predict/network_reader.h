@@ -10,16 +10,11 @@
 
 #include <digits/predict/field.h>
 #include <digits/predict/reader.h>
+#include <digits/vision/layout.h>
 
 namespace digits::predict {
 
-/// What a picture is taken for.
-enum class Layout {
-  kAuto,    ///< one digit, or lines about as large
-  kSingle,  ///< one digit
-  kLine,    ///< one line
-  kPage,    ///< lines of all sizes
-};
+using vision::Layout;
 
 /// How a picture becomes the network's input.
 enum class Preprocessing {

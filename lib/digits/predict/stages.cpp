@@ -34,7 +34,7 @@ cv::Mat drawn_lines(const std::vector<vision::SlicedLine>& lines, const cv::Size
     for (std::size_t piece = 0; piece < lines[i].pieces.size(); ++piece) {
       const cv::Rect& box = lines[i].boxes[piece];
       picture(box).setTo(grey_of(i),
-                         lines[i].labels(box) == static_cast<double>(lines[i].pieces[piece] + 1));
+                         vision::mask_of_piece(lines[i].labels, lines[i].pieces[piece], box));
     }
   }
   return picture;

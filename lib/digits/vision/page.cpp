@@ -74,8 +74,7 @@ std::vector<double> gaps_of(const SlicedLine& line) {
 bool has_piece_of_digit(const WrittenLine& line, const Scene& scene) {
   return std::ranges::any_of(line.pieces, [&](std::size_t piece) {
     const cv::Rect& box = scene.pieces.pieces[piece].box;
-    const cv::Mat both =
-        scene.digit.mask(box) & (scene.pieces.labels(box) == static_cast<double>(piece + 1));
+    const cv::Mat both = scene.digit.mask(box) & mask_of_piece(scene.pieces.labels, piece, box);
     return cv::countNonZero(both) > 0;
   });
 }
@@ -98,7 +97,7 @@ double share_of_digit(const Page& page) {
   for (const WrittenLine& line : page.lines) {
     for (const std::size_t piece : line.pieces) {
       const cv::Rect& box = page.scene.pieces.pieces[piece].box;
-      of_lines(box).setTo(255, page.scene.pieces.labels(box) == static_cast<double>(piece + 1));
+      of_lines(box).setTo(255, mask_of_piece(page.scene.pieces.labels, piece, box));
     }
   }
   const int all = cv::countNonZero(of_lines | page.scene.digit.mask);

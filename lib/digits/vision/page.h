@@ -7,19 +7,12 @@
 
 #include <opencv2/core/mat.hpp>
 
+#include <digits/vision/layout.h>
 #include <digits/vision/normalise.h>
 #include <digits/vision/scene.h>
 #include <digits/vision/writing.h>
 
 namespace digits::vision {
-
-/// What a picture is taken for.
-enum class Layout {
-  kAuto,    ///< one digit, or lines about as large
-  kSingle,  ///< one digit
-  kLine,    ///< one line
-  kPage,    ///< lines of all sizes
-};
 
 /// A picture and what is to be read on it.
 struct Page {

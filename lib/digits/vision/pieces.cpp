@@ -22,6 +22,10 @@ int touched_sides(const cv::Rect& box, const cv::Size& picture) {
 
 int longer_side(const cv::Rect& box) { return std::max(box.width, box.height); }
 
+cv::Mat mask_of_piece(const cv::Mat& labels, std::size_t piece, const cv::Rect& box) {
+  return labels(box) == static_cast<double>(piece + 1);
+}
+
 cv::Point gaps_between(const cv::Rect& a, const cv::Rect& b) {
   return {std::max({0, a.x - b.br().x, b.x - a.br().x}),
           std::max({0, a.y - b.br().y, b.y - a.br().y})};

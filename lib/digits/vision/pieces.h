@@ -1,6 +1,7 @@
 // The connected pieces of ink in a picture and what tells strokes from rubbish.
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include <opencv2/core/mat.hpp>
@@ -24,6 +25,10 @@ struct Pieces {
 
 /// The 8-connected pieces of `mask`, weighed by `strength` (both CV_8UC1).
 Pieces find_pieces(const cv::Mat& mask, const cv::Mat& strength);
+
+/// The ink of the piece at that position, whose box is `box`, in the `labels` of its Pieces:
+/// CV_8UC1 of the box's size, 255 or 0.
+cv::Mat mask_of_piece(const cv::Mat& labels, std::size_t piece, const cv::Rect& box);
 
 /// The distances between two boxes along both axes; 0 where they meet.
 cv::Point gaps_between(const cv::Rect& a, const cv::Rect& b);

@@ -57,7 +57,7 @@ cv::Mat mask_of(const std::vector<std::size_t>& chosen, const Pieces& found) {
   cv::Mat mask = cv::Mat::zeros(found.labels.size(), CV_8UC1);
   for (const std::size_t piece : chosen) {
     const cv::Rect& box = found.pieces[piece].box;
-    mask(box).setTo(255, found.labels(box) == static_cast<double>(piece + 1));
+    mask(box).setTo(255, mask_of_piece(found.labels, piece, box));
   }
   return mask;
 }

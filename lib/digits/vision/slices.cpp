@@ -12,10 +12,6 @@ namespace {
 
 double middle_of(const cv::Rect& box) { return box.x + box.width / 2.0; }
 
-cv::Mat mask_of_piece(const SlicedLine& line, std::size_t piece) {
-  return line.labels(line.boxes[piece]) == static_cast<double>(line.pieces[piece] + 1);
-}
-
 /// Which side of the cut through piece `cut` piece `other` is on: where its middle is.
 Side side_of(const SlicedLine& line, std::size_t other, std::size_t cut,
              const std::vector<int>& columns) {
@@ -30,7 +26,7 @@ void add_cuts_of_piece(std::size_t piece, const cv::Mat& strength, const SliceOp
                        SlicedLine& line) {
   const cv::Rect& box = line.boxes[piece];
   cv::Mat ink;
-  strength(box).copyTo(ink, mask_of_piece(line, piece));
+  strength(box).copyTo(ink, mask_of_piece(line.labels, line.pieces[piece], box));
   for (std::vector<int>& columns : find_cuts(ink, line.digit_height, options.cuts)) {
     for (int& column : columns) column += box.x;
     LineCut cut;
@@ -95,11 +91,11 @@ cv::Range columns_between(const SlicedLine& line, std::size_t piece, const LineC
   return {border(left), border(right)};
 }
 
-/// The ink of `piece` between two cuts, positive or, where `right` is left of `left`, negative.
+/// The ink of a piece between two cuts.
 struct Ink {
-  int between = 0;
-  int beyond = 0;
-  cv::Rect box;
+  int between = 0;  ///< pixels
+  int beyond = 0;   ///< pixels where the right cut is left of the left one
+  cv::Rect box;     ///< of what is between
 };
 
 Ink ink_between(const SlicedLine& line, std::size_t piece, const LineCut& left,
@@ -272,8 +268,7 @@ cv::Mat image_of(const SlicedLine& line, const Span& span, const cv::Mat& streng
   for (std::size_t piece = 0; piece < line.pieces.size(); ++piece) {
     const cv::Rect box = line.boxes[piece] & view;
     if (box.empty()) continue;
-    others(box - view.tl())
-        .setTo(255, line.labels(box) == static_cast<double>(line.pieces[piece] + 1));
+    others(box - view.tl()).setTo(255, mask_of_piece(line.labels, line.pieces[piece], box));
   }
   others.setTo(0, mask);
   return normalise_among(strength(view), mask, others, options);

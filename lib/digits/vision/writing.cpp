@@ -125,7 +125,7 @@ Pieces find_written_pieces(const Foreground& foreground) {
   bool has_rest = false;
   for (std::size_t i = 0; i < all.pieces.size(); ++i) {
     const cv::Rect& box = all.pieces[i].box;
-    const cv::Mat own = all.labels(box) == static_cast<double>(i + 1);
+    const cv::Mat own = mask_of_piece(all.labels, i, box);
     const bool is_rest_of_line =
         cv::countNonZero(own & beside(box)) > kMostBeside * cv::countNonZero(own);
     if (!is_rest_of_line && !is_border(all.pieces[i], all.pieces, mask.size())) continue;

@@ -1,11 +1,14 @@
 # digits and its shipped models. With the CUDA libraries: --build-arg LIBTORCH_VARIANT=cuda.
 # Two optional build secrets, pip_conf and ca_bundle, lend the host's pip configuration and
-# certificates to the build; neither ends up in an image.
+# certificates to the build; neither ends up in an image. CMAKE_CXX_COMPILER_LAUNCHER=ccache with a
+# CCACHE_DIR that is mounted compiles what that does not hold yet.
 ARG BASE=debian:bookworm-slim
 
 # hadolint ignore=DL3006
 FROM ${BASE} AS build
 ARG LIBTORCH_VARIANT=cpu
+ARG CMAKE_CXX_COMPILER_LAUNCHER
+ARG CCACHE_DIR
 ENV PIP_NO_CACHE_DIR=1
 WORKDIR /src
 COPY scripts/install-deps.sh scripts/

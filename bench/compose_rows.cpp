@@ -160,15 +160,16 @@ cv::Mat drawing(const Draw& draw) {
 
 /// A letter or another printed sign that does not look like a digit.
 cv::Mat printed_mark(data::Split split, Random& random) {
-  constexpr std::string_view kSigns = "ACEFGHJKLMNPRTUVWXYacdefhijkmnprtuvwxy.,-+*=#%&$?!:()";
-  constexpr std::array kFonts = {cv::FONT_HERSHEY_SIMPLEX, cv::FONT_HERSHEY_COMPLEX,
-                                 cv::FONT_HERSHEY_TRIPLEX};
+  constexpr std::string_view kSigns = "ACEFGHJKLMNPRTUVWXYacdefhijkmnprtuvwxy.,-+*=#%&$?:";
+  constexpr std::array kFonts = {cv::FONT_HERSHEY_SIMPLEX, cv::FONT_HERSHEY_DUPLEX,
+                                 cv::FONT_HERSHEY_COMPLEX, cv::FONT_HERSHEY_TRIPLEX};
   constexpr std::array kFontsOfTest = {cv::FONT_HERSHEY_SCRIPT_SIMPLEX,
                                        cv::FONT_HERSHEY_SCRIPT_COMPLEX};
   return drawing([&](cv::Mat& sheet) {
     const std::string text(1, kSigns[below(random, kSigns.size())]);
+    const int slant = below(random, 2) == 0 ? 0 : cv::FONT_ITALIC;
     const int font = split == data::Split::kTest ? kFontsOfTest[below(random, kFontsOfTest.size())]
-                                                 : kFonts[below(random, kFonts.size())];
+                                                 : kFonts[below(random, kFonts.size())] | slant;
     const auto thickness = static_cast<int>(uniform(random, 6, 18));
     const double scale = uniform(random, 3, 4.4);
     const cv::Size size = cv::getTextSize(text, font, scale, thickness, nullptr);
@@ -333,20 +334,20 @@ std::vector<double> likenesses(const cv::Mat& mask, const cv::Rect& box,
 }
 
 /// The sign that a part is, `kNoSign`, or `kInDoubt`. `best` holds for each sign the likeness of
-/// the part that is it most.
+/// the part that is it most; `is_whole` says that it was cut off no other ink.
 constexpr std::size_t kNoSign = std::numeric_limits<std::size_t>::max();
 constexpr std::size_t kInDoubt = kNoSign - 1;
 
 std::size_t sign_of(const std::vector<double>& likeness, const std::vector<double>& best,
-                    const std::vector<std::int64_t>& labels) {
+                    const std::vector<std::int64_t>& labels, bool is_whole) {
   constexpr double kSame = 0.9;
   constexpr double kOther = 0.78;
   constexpr double kWorst = 0.65;
   const auto sign = static_cast<std::size_t>(std::ranges::max_element(likeness) - likeness.begin());
   const double here = likeness[sign];
   if (here >= kSame || (here >= kWorst && here >= best[sign] - 0.02)) return sign;
-  // A part of a letter may well look like a digit.
-  if (labels[sign] == kMark) return kInDoubt;
+  // A stroke of a letter that stands alone may well be a digit.
+  if (labels[sign] == kMark && is_whole) return kInDoubt;
   return here < std::min(kOther, best[sign] - 0.1) ? kNoSign : kInDoubt;
 }
 
@@ -373,7 +374,8 @@ void add_parts(const Row& row, const data::LabelledImages& images, double share_
       for (std::size_t i = 0; i < best.size(); ++i) best[i] = std::max(best[i], all.back()[i]);
     }
     for (std::size_t i = 0; i < spans.size(); ++i) {
-      const std::size_t sign = sign_of(all[i], best, row.labels);
+      const bool is_whole = vision::is_whole(line, spans[i]);
+      const std::size_t sign = sign_of(all[i], best, row.labels, is_whole);
       if (sign == kInDoubt) continue;
       if (sign == kNoSign && uniform(random, 0, 1) > share_of_none) continue;
       const bool is_digit = sign != kNoSign && row.labels[sign] != kMark;

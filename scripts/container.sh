@@ -52,6 +52,14 @@ done
 certificates=${PIP_CERT:-/etc/ssl/certs/ca-certificates.crt}
 [[ -r $certificates ]] && arguments+=(--secret "id=ca_bundle,src=$certificates")
 
+# Docker mounts no folder of the host while it builds.
+if [[ $engine != docker && ${CMAKE_CXX_COMPILER_LAUNCHER:-} == ccache ]]; then
+  arguments+=(
+    --volume "$(ccache --get-config cache_dir):/ccache" --build-arg CCACHE_DIR=/ccache
+    --build-arg CMAKE_CXX_COMPILER_LAUNCHER=ccache
+  )
+fi
+
 if [[ $engine == buildah ]]; then
   export BUILDAH_ISOLATION=chroot # works inside another container too
   { buildah inspect "$base" || buildah pull "$base"; } >/dev/null 2>&1 || make_base

@@ -42,6 +42,7 @@ installed() {
 
 install_packages() {
   python3 -m pip --version >/dev/null 2>&1 || packages+=(python3-pip)
+  [[ ${CMAKE_CXX_COMPILER_LAUNCHER:-} != ccache ]] || packages+=(ccache)
   local missing=() package
   for package in "${packages[@]}"; do
     installed "$package" || missing+=("$package")

@@ -1,5 +1,7 @@
 #include <digits/data/batches.h>
 
+#include <thread>
+
 #include <gtest/gtest.h>
 #include <torch/torch.h>
 
@@ -17,6 +19,28 @@ std::vector<std::vector<std::int64_t>> labels_of(Loader& loader) {
   }
   return batches;
 }
+
+/// Notes how each batch is asked for.
+class Watched : public torch::data::datasets::BatchDataset<Watched, Batch, Rows> {
+ public:
+  struct Request {
+    std::size_t images;
+    std::thread::id thread;
+  };
+
+  Watched(const ImageBatches& images, std::vector<Request>& requests)
+      : images_(images), requests_(&requests) {}
+
+  Batch get_batch(Rows rows) override {
+    requests_->push_back({rows.size(), std::this_thread::get_id()});
+    return images_.get_batch(std::move(rows));
+  }
+  std::optional<std::size_t> size() const override { return images_.size(); }
+
+ private:
+  ImageBatches images_;
+  std::vector<Request>* requests_;
+};
 
 TEST(ImageBatches, GiveImagesWithTheirLabels) {
   const LabelledImages images = generate_images(10, 3, 10);
@@ -51,6 +75,24 @@ TEST(Loader, GoesThroughTheOrderInBatchesAndCanStartInside) {
               (std::vector<std::vector<std::int64_t>>{{4, 0}, {3, 1}, {2}}));
     EXPECT_EQ(labels_of(*make_row_loader(batches, RowSampler(order, 2), 2, thread)),
               (std::vector<std::vector<std::int64_t>>{{3, 1}, {2}}));
+  }
+}
+
+// What makes torch's loader slow is a call and a tensor for each image, a stack of them, and the
+// hand-over from another thread: see bench/loading.cpp for the time.
+TEST(Complaint, TheLoaderIsSlow) {
+  std::vector<Watched::Request> requests;
+  const Watched images(ImageBatches(generate_images(5, 3, 5), c10::kCPU), requests);
+  const auto loader =
+      make_row_loader(images, RowSampler(torch::arange(5)), 2, LoadOn::kCallingThread);
+  for (const Batch& batch : *loader) {
+    EXPECT_EQ(batch.pixels.scalar_type(), at::kByte);
+    EXPECT_TRUE(batch.pixels.is_contiguous());
+  }
+  ASSERT_EQ(requests.size(), 3);
+  for (const std::size_t i : {0, 1, 2}) {
+    EXPECT_EQ(requests[i].images, i < 2 ? 2 : 1);
+    EXPECT_EQ(requests[i].thread, std::this_thread::get_id());
   }
 }
 

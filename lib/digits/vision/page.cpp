@@ -151,12 +151,10 @@ PartedLine part_line(const Scene& scene, const WrittenLine& written,
   const MiddleLine middle = middle_line(line);
   PartedLine result{.end = line.cuts.size() - 1, .parts = {}, .gaps = gaps_of(line)};
   for (const Span& span : spans(line)) {
-    const bool is_whole =
-        line.cuts[span.first].columns.empty() && line.cuts[span.last].columns.empty();
     result.parts.push_back(
         {.from = span.first,
          .to = span.last,
-         .is_whole = is_whole,
+         .is_whole = is_whole(line, span),
          .box = in_picture(scene, span.box),
          .width = span.box.width / line.digit_height,
          .height = span.box.height / line.digit_height,

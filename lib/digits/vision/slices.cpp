@@ -195,6 +195,10 @@ SlicedLine slice(const Pieces& pieces, const cv::Mat& strength, const WrittenLin
   return line;
 }
 
+bool is_whole(const SlicedLine& line, const Span& span) {
+  return line.cuts[span.first].columns.empty() && line.cuts[span.last].columns.empty();
+}
+
 std::vector<Span> whole_spans(const SlicedLine& line) {
   std::vector<Span> result;
   std::size_t first = 0;

@@ -65,6 +65,9 @@ struct Span {
   cv::Rect box = {};      ///< of its ink
 };
 
+/// Whether `span` was cut off no other ink.
+bool is_whole(const SlicedLine& line, const Span& span);
+
 /// The spans from each cut that goes through no ink to the next one.
 std::vector<Span> whole_spans(const SlicedLine& line);
 

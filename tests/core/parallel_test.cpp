@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <stdexcept>
+#include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -27,6 +28,17 @@ TEST(ForEachInParallel, HandsOnWhatIsThrown) {
   };
   EXPECT_THROW(for_each_in_parallel(1000, work), std::runtime_error);
   EXPECT_GE(calls, 8);
+}
+
+TEST(ForEachInParallel, WorksOnTheCallingThreadWithinAnother) {
+  for_each_in_parallel(
+      3,
+      [](std::size_t) {
+        const std::thread::id outer = std::this_thread::get_id();
+        for_each_in_parallel(
+            5, [&](std::size_t) { EXPECT_EQ(std::this_thread::get_id(), outer); }, 2);
+      },
+      2);
 }
 
 }  // namespace

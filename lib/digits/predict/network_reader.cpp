@@ -36,17 +36,10 @@ constexpr double kWidestLetter = 0.9;
 constexpr std::size_t kFewestLetters = 3;
 constexpr double kUnlikely = 0.3;
 
-/// What cutting a piece costs grows with its width, in heights of digits, and above this height, in
-/// pixels, with its area. What of a picture costs more than this altogether is left whole: no
-/// picture may take long.
-constexpr double kCheapHeight = 64;
-constexpr double kMostCutting = 40;
+/// What cutting a piece costs grows with its width, in heights of digits. What of a picture costs
+/// more than this altogether is left whole: no picture may take long.
+constexpr double kMostCutting = 20;
 constexpr double kMostCuttingOfPage = 400;
-
-double cost_of_cutting(const vision::WidePiece& piece, double digit_height) {
-  const double enlargement = std::max(1.0, digit_height / kCheapHeight);
-  return piece.width * enlargement * enlargement;
-}
 
 /// A picture on its way: what comes later is empty before.
 struct Prepared {
@@ -197,9 +190,8 @@ class NetworkReader : public Reader {
     const std::vector<vision::WidePiece>& pieces = picture.wide_pieces[line];
     if (is_text(pieces, recognitions)) return;
     for (std::size_t i = 0; i < pieces.size(); ++i) {
-      const double cost = cost_of_cutting(pieces[i], picture.page.lines[line].digit_height);
-      if (is_settled(pieces[i], recognitions[i]) || cost > budget) continue;
-      budget -= cost;
+      if (is_settled(pieces[i], recognitions[i]) || pieces[i].width > budget) continue;
+      budget -= pieces[i].width;
       picture.cut_pieces[line].insert(pieces[i].pieces.begin(), pieces[i].pieces.end());
     }
   }

@@ -16,7 +16,7 @@ namespace {
 
 /// The box is first drawn this many times larger, so that strokes can be widened by fractions of a
 /// pixel and the reduction to the box antialiases.
-constexpr int kOversampling = 8;
+constexpr int kOversampling = 4;
 
 /// Fractions of full ink below which a pixel is paper and above which it is covered.
 constexpr double kBare = 0.15;

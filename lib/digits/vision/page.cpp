@@ -4,6 +4,7 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include <digits/core/parallel.h>
 #include <digits/vision/slices.h>
 #include <digits/vision/writing.h>
 
@@ -21,6 +22,10 @@ constexpr double kWantedHeight = 40;
 
 /// The smallest digit on a page, as a fraction of its longer side.
 constexpr double kSmallestOnPage = 1.0 / 160;
+
+/// A line of higher digits is cut in a copy of this height, in pixels: enough to show a network any
+/// part of it.
+constexpr double kCutHeight = 64;
 
 /// Of the largest line's digits, the height of those of other lines that are read with it.
 constexpr double kLeastRatio = 0.5;
@@ -69,6 +74,44 @@ std::vector<double> gaps_of(const SlicedLine& line) {
     gaps.push_back(is_between ? std::max(0, right.x - left.br().x) / line.digit_height : 0);
   }
   return gaps;
+}
+
+/// A line's ink, in a reduced copy if its digits are high.
+struct LineInk {
+  double scale = 1;  ///< from the scene to the copy
+  Pieces pieces = {};
+  cv::Mat strength = {};  ///< CV_8UC1
+  WrittenLine line = {};
+};
+
+cv::Rect scaled(const cv::Rect& box, double scale) {
+  const cv::Point start(cvFloor(box.x * scale), cvFloor(box.y * scale));
+  const cv::Point end(cvCeil(box.br().x * scale), cvCeil(box.br().y * scale));
+  return {start, end};
+}
+
+/// `labels` in a copy of `size`, no thin stroke lost.
+cv::Mat reduced_labels(const cv::Mat& labels, const cv::Size& size) {
+  const int brush = std::max(1, labels.cols / size.width);
+  cv::Mat reduced;
+  labels.convertTo(reduced, CV_32F);
+  cv::dilate(reduced, reduced, cv::Mat::ones(brush, brush, CV_8UC1));
+  cv::resize(reduced, reduced, size, 0, 0, cv::INTER_NEAREST);
+  reduced.convertTo(reduced, CV_32S);
+  return reduced;
+}
+
+LineInk ink_of(const Scene& scene, const WrittenLine& line) {
+  LineInk ink{.pieces = scene.pieces, .strength = scene.foreground.strength, .line = line};
+  if (line.digit_height <= kCutHeight) return ink;
+  ink.scale = kCutHeight / line.digit_height;
+  ink.line.digit_height = kCutHeight;
+  cv::resize(ink.strength, ink.strength, {}, ink.scale, ink.scale, cv::INTER_AREA);
+  ink.pieces.labels = reduced_labels(ink.pieces.labels, ink.strength.size());
+  for (Piece& piece : ink.pieces.pieces) {
+    piece.box = scaled(piece.box, ink.scale) & cv::Rect({0, 0}, ink.strength.size());
+  }
+  return ink;
 }
 
 bool has_piece_of_digit(const WrittenLine& line, const Scene& scene) {
@@ -147,20 +190,24 @@ PartedLine whole_digit(const Scene& scene, const NormaliseOptions& options) {
 
 PartedLine part_line(const Scene& scene, const WrittenLine& written,
                      const std::set<std::size_t>& cut_pieces, const NormaliseOptions& options) {
-  const SlicedLine line = slice(scene.pieces, scene.foreground.strength, written, cut_pieces);
+  const LineInk ink = ink_of(scene, written);
+  const SlicedLine line = slice(ink.pieces, ink.strength, ink.line, cut_pieces);
   const MiddleLine middle = middle_line(line);
   PartedLine result{.end = line.cuts.size() - 1, .parts = {}, .gaps = gaps_of(line)};
-  for (const Span& span : spans(line)) {
-    result.parts.push_back(
-        {.from = span.first,
-         .to = span.last,
-         .is_whole = is_whole(line, span),
-         .box = in_picture(scene, span.box),
-         .width = span.box.width / line.digit_height,
-         .height = span.box.height / line.digit_height,
-         .above = (middle.at(middle_of(span.box).x) - middle_of(span.box).y) / line.digit_height,
-         .image = image_of(line, span, scene.foreground.strength, options)});
-  }
+  const std::vector<Span> all = spans(line);
+  result.parts.resize(all.size());
+  core::for_each_in_parallel(all.size(), [&](std::size_t i) {
+    const cv::Rect& box = all[i].box;
+    result.parts[i] = {
+        .from = all[i].first,
+        .to = all[i].last,
+        .is_whole = is_whole(line, all[i]),
+        .box = in_picture(scene, scaled(box, 1 / ink.scale)),
+        .width = box.width / line.digit_height,
+        .height = box.height / line.digit_height,
+        .above = (middle.at(middle_of(box).x) - middle_of(box).y) / line.digit_height,
+        .image = image_of(line, all[i], ink.strength, options)};
+  });
   return result;
 }
 
@@ -168,7 +215,8 @@ std::vector<WidePiece> draw_wide_pieces(const Scene& scene, const WrittenLine& w
                                         const NormaliseOptions& options) {
   const std::set<std::size_t> wide = wide_pieces(scene.pieces, written);
   if (wide.empty()) return {};
-  const SlicedLine line = slice(scene.pieces, scene.foreground.strength, written, {});
+  const LineInk ink = ink_of(scene, written);
+  const SlicedLine line = slice(ink.pieces, ink.strength, ink.line, {});
   std::vector<WidePiece> result;
   for (const Span& span : whole_spans(line)) {
     std::set<std::size_t> pieces = pieces_between(line, span);
@@ -176,7 +224,7 @@ std::vector<WidePiece> draw_wide_pieces(const Scene& scene, const WrittenLine& w
     if (pieces.empty()) continue;
     result.push_back({.pieces = std::move(pieces),
                       .width = span.box.width / line.digit_height,
-                      .image = image_of(line, span, scene.foreground.strength, options)});
+                      .image = image_of(line, span, ink.strength, options)});
   }
   return result;
 }

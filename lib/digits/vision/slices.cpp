@@ -181,7 +181,11 @@ SlicedLine slice(const Pieces& pieces, const cv::Mat& strength, const WrittenLin
       .labels = pieces.labels, .pieces = written.pieces, .digit_height = written.digit_height};
   std::ranges::stable_sort(line.pieces, {},
                            [&](std::size_t i) { return middle_of(pieces.pieces[i].box); });
-  for (const std::size_t piece : line.pieces) line.boxes.push_back(pieces.pieces[piece].box);
+  line.ink = cv::Mat::zeros(pieces.labels.size(), CV_8UC1);
+  for (const std::size_t piece : line.pieces) {
+    const cv::Rect& box = line.boxes.emplace_back(pieces.pieces[piece].box);
+    line.ink(box).setTo(255, mask_of_piece(pieces.labels, piece, box));
+  }
   add_cuts_between_pieces(options, line);
   for (std::size_t piece = 0; piece < line.pieces.size(); ++piece) {
     if (!cut_pieces.contains(line.pieces[piece])) continue;
@@ -268,14 +272,7 @@ cv::Mat image_of(const SlicedLine& line, const Span& span, const cv::Mat& streng
                         cv::Rect({0, 0}, strength.size());
   cv::Mat mask = cv::Mat::zeros(view.size(), CV_8UC1);
   mask_of(line, span).copyTo(mask(span.box - view.tl()));
-  cv::Mat others = cv::Mat::zeros(view.size(), CV_8UC1);
-  for (std::size_t piece = 0; piece < line.pieces.size(); ++piece) {
-    const cv::Rect box = line.boxes[piece] & view;
-    if (box.empty()) continue;
-    others(box - view.tl()).setTo(255, mask_of_piece(line.labels, line.pieces[piece], box));
-  }
-  others.setTo(0, mask);
-  return normalise_among(strength(view), mask, others, options);
+  return normalise_among(strength(view), mask, line.ink(view) & ~mask, options);
 }
 
 }  // namespace digits::vision

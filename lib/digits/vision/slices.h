@@ -42,6 +42,7 @@ struct LineCut {
 /// A line of writing with its cuts.
 struct SlicedLine {
   cv::Mat labels = {};                   ///< CV_32SC1 of the picture's size, as of Pieces
+  cv::Mat ink = {};                      ///< CV_8UC1 of the same size: 255 on all its pieces
   std::vector<std::size_t> pieces = {};  ///< of the line, left to right
   std::vector<cv::Rect> boxes = {};      ///< of these pieces
   std::vector<LineCut> cuts =

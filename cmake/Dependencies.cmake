@@ -6,11 +6,14 @@ find_package(nlohmann_json REQUIRED)
 find_package(cxxopts REQUIRED)
 find_package(fmt REQUIRED)
 
-# LibTorch bundles fmt headers of another version than the system's library; header-only works with
-# both.
-add_library(digits_fmt INTERFACE)
-add_library(digits::fmt ALIAS digits_fmt)
-target_link_libraries(digits_fmt INTERFACE fmt::fmt-header-only)
+# LibTorch bundles fmt headers of another version than the library's. A folder with nothing but a link
+# to the library's own is searched before LibTorch's. (Header-only fmt would fit any version, but takes
+# five seconds to compile, in every file.)
+get_target_property(_fmt_include_dir fmt::fmt INTERFACE_INCLUDE_DIRECTORIES)
+set(DIGITS_FMT_INCLUDE_DIR "${PROJECT_BINARY_DIR}/fmt")
+file(MAKE_DIRECTORY "${DIGITS_FMT_INCLUDE_DIR}")
+file(CREATE_LINK "${_fmt_include_dir}/fmt" "${DIGITS_FMT_INCLUDE_DIR}/fmt" SYMBOLIC)
+add_library(digits::fmt ALIAS fmt::fmt)
 
 # cxxopts cuts every value of a list option at commas, the file name "a,b.png" too. A NUL, which no
 # argument can hold, switches that off. Its own scanner is smaller than std::regex, and GCC's sanitizer

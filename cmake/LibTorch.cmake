@@ -24,6 +24,7 @@ endforeach()
 add_library(digits_torch INTERFACE)
 add_library(digits::torch ALIAS digits_torch)
 target_include_directories(digits_torch SYSTEM INTERFACE
+  "${DIGITS_FMT_INCLUDE_DIR}"
   "${DIGITS_LIBTORCH_DIR}/include"
   "${DIGITS_LIBTORCH_DIR}/include/torch/csrc/api/include")
 target_link_libraries(digits_torch INTERFACE digits::torch_cpu digits::c10)

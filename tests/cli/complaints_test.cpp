@@ -79,13 +79,35 @@ TEST_F(Complaint, SeveralDigitsInOneImageAreTakenForOne) {
 }
 
 TEST_F(Complaint, ABlankImageGetsAConfidentClass) {
-  EXPECT_EQ(text_of_picture(cv::Mat(200, 300, CV_8UC1, cv::Scalar(230))), "blank");
+  for (const cv::Size size : {cv::Size(300, 200), cv::Size(1, 1), cv::Size(1, 20000)}) {
+    for (const double level : {0, 230, 255}) {
+      EXPECT_EQ(text_of_picture(cv::Mat(size, CV_8UC1, cv::Scalar(level))), "blank");
+    }
+  }
 }
 
 TEST_F(Complaint, AForeignImageGetsAConfidentClass) {
-  cv::Mat letter(200, 200, CV_8UC1, cv::Scalar(255));
-  cv::putText(letter, "R", {50, 150}, cv::FONT_HERSHEY_SIMPLEX, 5, cv::Scalar(0), 12, cv::LINE_AA);
-  EXPECT_EQ(text_of_picture(letter), "rejected");
+  const cv::Mat sheet(600, 800, CV_8UC1, cv::Scalar(255));
+  cv::Mat letter = sheet.clone();
+  cv::putText(letter, "R", {250, 500}, cv::FONT_HERSHEY_SIMPLEX, 15, cv::Scalar(0), 36);
+  cv::Mat blot = sheet.clone();
+  cv::circle(blot, {400, 300}, 250, cv::Scalar(0), cv::FILLED);
+  cv::Mat specks = sheet.clone();
+  cv::RNG random(1);
+  for (int i = 0; i < 10000; ++i) {
+    const cv::Point corner(random.uniform(0, 797), random.uniform(0, 597));
+    specks(cv::Rect(corner, cv::Size(2, 2))).setTo(0);
+  }
+  cv::Mat noise = sheet.clone();
+  cv::theRNG().state = 1;
+  cv::randu(noise, 0, 256);
+  for (const auto& [name, picture] :
+       {std::pair("letter", letter), {"blot", blot}, {"specks", specks}, {"noise", noise}}) {
+    core::write_file(folder_ / "picture.png", vision::test::encoded(picture, ".png"));
+    const ProcessResult result = digits({"predict", "--format", "tsv", "picture.png"});
+    EXPECT_EQ(result.exit_code, 0) << result.err;
+    EXPECT_THAT(result.out, Not(HasSubstr("\tread\t"))) << name;
+  }
 }
 
 TEST_F(Complaint, ATransparentPngIsBlack) {

@@ -85,6 +85,15 @@ TEST(Slice, CutsTheWidePiecesItIsTold) {
   EXPECT_EQ(whole_spans(line).size(), 2U);
 }
 
+TEST(WidePieces, LeavesOutBlots) {
+  cv::Mat blot = cv::Mat::zeros(300, 300, CV_8UC1);
+  cv::circle(blot, {150, 150}, 120, 255, cv::FILLED);
+  const WrittenLine line{.pieces = {0}, .digit_height = 241};
+  EXPECT_TRUE(wide_pieces(find_pieces(blot, blot), line).empty());
+  cv::circle(blot, {150, 150}, 60, 0, cv::FILLED);
+  EXPECT_EQ(wide_pieces(find_pieces(blot, blot), line).size(), 1U);
+}
+
 TEST(Slice, SeparatesDigitsThatTouch) {
   const WrittenPicture picture = WrittenPicture().write("3", {100, 130}).write("3", {144, 130});
   const SlicedLine line = picture.cut();

@@ -61,21 +61,6 @@ MiddleLine middle_line(const SlicedLine& line) {
   return {.height = mean.y - slope * mean.x, .slope = slope};
 }
 
-/// The way without ink at each cut of `line`, in heights of the digits.
-std::vector<double> gaps_of(const SlicedLine& line) {
-  std::vector<double> gaps;
-  for (const LineCut& cut : line.cuts) {
-    cv::Rect left;
-    cv::Rect right;
-    for (std::size_t piece = 0; piece < line.boxes.size(); ++piece) {
-      (cut.sides[piece] == Side::kLeft ? left : right) |= line.boxes[piece];
-    }
-    const bool is_between = cut.columns.empty() && !left.empty() && !right.empty();
-    gaps.push_back(is_between ? std::max(0, right.x - left.br().x) / line.digit_height : 0);
-  }
-  return gaps;
-}
-
 /// A line's ink, in a reduced copy if its digits are high.
 struct LineInk {
   double scale = 1;  ///< from the scene to the copy
@@ -112,6 +97,15 @@ LineInk ink_of(const Scene& scene, const WrittenLine& line) {
     piece.box = scaled(piece.box, ink.scale) & cv::Rect({0, 0}, ink.strength.size());
   }
   return ink;
+}
+
+/// The box of `span` of `line`, which was made from `ink`, in the scene.
+cv::Rect box_in_scene(const SlicedLine& line, const Span& span, const LineInk& ink,
+                      const Scene& scene) {
+  if (!is_whole(line, span)) return scaled(span.box, 1 / ink.scale);
+  cv::Rect box;
+  for (const std::size_t piece : pieces_between(line, span)) box |= scene.pieces.pieces[piece].box;
+  return box;
 }
 
 bool has_piece_of_digit(const WrittenLine& line, const Scene& scene) {
@@ -193,7 +187,8 @@ PartedLine part_line(const Scene& scene, const WrittenLine& written,
   const LineInk ink = ink_of(scene, written);
   const SlicedLine line = slice(ink.pieces, ink.strength, ink.line, cut_pieces);
   const MiddleLine middle = middle_line(line);
-  PartedLine result{.end = line.cuts.size() - 1, .parts = {}, .gaps = gaps_of(line)};
+  PartedLine result{.end = line.cuts.size() - 1};
+  for (const LineCut& cut : line.cuts) result.gaps.push_back(cut.gap / line.digit_height);
   const std::vector<Span> all = spans(line);
   result.parts.resize(all.size());
   core::for_each_in_parallel(all.size(), [&](std::size_t i) {
@@ -202,7 +197,7 @@ PartedLine part_line(const Scene& scene, const WrittenLine& written,
         .from = all[i].first,
         .to = all[i].last,
         .is_whole = is_whole(line, all[i]),
-        .box = in_picture(scene, scaled(box, 1 / ink.scale)),
+        .box = in_picture(scene, box_in_scene(line, all[i], ink, scene)),
         .width = box.width / line.digit_height,
         .height = box.height / line.digit_height,
         .above = (middle.at(middle_of(box).x) - middle_of(box).y) / line.digit_height,

@@ -7,6 +7,8 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include <digits/vision/stroke.h>
+
 namespace digits::vision {
 namespace {
 
@@ -139,19 +141,25 @@ cv::Rect box_between(const SlicedLine& line, const LineCut& left, const LineCut&
   return box;
 }
 
-/// The mean of the columns, or the middle of the way between the pieces on its sides.
-double place_of(const SlicedLine& line, const LineCut& cut) {
+/// Sets where `cut` is: at the mean of its columns, or in the middle between the pieces on its
+/// sides.
+void set_place(const SlicedLine& line, LineCut& cut) {
   if (!cut.columns.empty()) {
-    return std::accumulate(cut.columns.begin(), cut.columns.end(), 0.0) /
-           static_cast<double>(cut.columns.size());
+    cut.place = std::accumulate(cut.columns.begin(), cut.columns.end(), 0.0) /
+                static_cast<double>(cut.columns.size());
+    return;
   }
   cv::Rect left;
   cv::Rect right;
   for (std::size_t piece = 0; piece < line.boxes.size(); ++piece) {
     (cut.sides[piece] == Side::kLeft ? left : right) |= line.boxes[piece];
   }
-  if (left.empty()) return right.x;
-  return right.empty() ? left.br().x : (left.br().x + right.x) / 2.0;
+  if (left.empty() || right.empty()) {
+    cut.place = left.empty() ? right.x : left.br().x;
+    return;
+  }
+  cut.place = (left.br().x + right.x) / 2.0;
+  cut.gap = std::max(0, right.x - left.br().x);
 }
 
 double ink_left_of(const SlicedLine& line, const LineCut& cut) {
@@ -169,8 +177,11 @@ std::set<std::size_t> wide_pieces(const Pieces& pieces, const WrittenLine& line,
                                   const SliceOptions& options) {
   std::set<std::size_t> wide;
   for (const std::size_t piece : line.pieces) {
-    const double width = pieces.pieces[piece].box.width / line.digit_height;
-    if (width >= options.least_cut && width <= options.most_cut) wide.insert(piece);
+    const cv::Rect& box = pieces.pieces[piece].box;
+    const double width = box.width / line.digit_height;
+    if (width < options.least_cut || width > options.most_cut) continue;
+    const double stroke = mean_stroke_width(mask_of_piece(pieces.labels, piece, box));
+    if (stroke <= options.widest_stroke * line.digit_height) wide.insert(piece);
   }
   return wide;
 }
@@ -193,7 +204,7 @@ SlicedLine slice(const Pieces& pieces, const cv::Mat& strength, const WrittenLin
   }
   for (LineCut& cut : line.cuts) {
     cut.ink_left = ink_left_of(line, cut);
-    cut.place = place_of(line, cut);
+    set_place(line, cut);
   }
   std::ranges::stable_sort(line.cuts, {}, &LineCut::ink_left);
   return line;

@@ -19,6 +19,7 @@ namespace digits::vision {
 struct SliceOptions {
   double least_cut = 0.5;      ///< the width of a piece that is cut, in heights of the digits
   double most_cut = 12;        ///< the width of a piece beyond which it is no row of digits
+  double widest_stroke = 0.5;  ///< the mean of a piece beyond which it is a blot, in that unit
   double widest_digit = 1.4;   ///< in the same unit
   double least_digit = 0.45;   ///< its height, in the same unit
   double least_stacked = 0.5;  ///< of the narrower of two pieces, above or below the other to be
@@ -37,6 +38,7 @@ struct LineCut {
                                   ///< column right of the cut, in the picture's pixels; else empty
   double ink_left = 0;            ///< pixels
   double place = 0;               ///< about where it is, across
+  double gap = 0;                 ///< the way without ink at it, pixels
 };
 
 /// A line of writing with its cuts.
@@ -50,7 +52,7 @@ struct SlicedLine {
   double digit_height = 0;  ///< pixels
 };
 
-/// The pieces of `line` that are wide enough to be cut.
+/// The pieces of `line` that are wide enough to be cut and no blots.
 std::set<std::size_t> wide_pieces(const Pieces& pieces, const WrittenLine& line,
                                   const SliceOptions& options = {});
 

@@ -29,7 +29,7 @@ void PictureSaver::save(const std::string& name, const predict::Picture& picture
   }
   if (!folders_.stages) return;
   int number = 1;
-  for (const predict::Stage& stage : predict::stages(picture)) {
+  for (const predict::Stage& stage : predict::stages(picture, folders_.layout)) {
     report::write_grey_png(
         *folders_.stages / fmt::format("{}.{}-{}.png", stem, number++, stage.name), stage.image);
   }

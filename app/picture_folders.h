@@ -8,6 +8,7 @@
 #include <string>
 
 #include <digits/predict/reader.h>
+#include <digits/vision/layout.h>
 
 namespace digits::app {
 
@@ -16,6 +17,7 @@ struct PictureFolders {
   std::optional<std::filesystem::path> inputs = {};     ///< as the network saw each digit
   std::optional<std::filesystem::path> annotated = {};  ///< with boxes, labels and probabilities
   std::optional<std::filesystem::path> stages = {};     ///< of the way from picture to digits
+  vision::Layout layout = vision::Layout::kAuto;        ///< that the stages are of
 };
 
 /// Saves pictures as STEM.KIND.png, STEM being `name` without folder and extension. A

@@ -123,6 +123,13 @@ std::optional<std::string> given_option(const cxxopts::ParseResult& parsed, cons
   return text_option(parsed, name);
 }
 
+predict::Layout layout_option(const cxxopts::ParseResult& parsed) {
+  const std::string layout = choice_option(parsed, "layout", {"auto", "single", "line", "page"});
+  if (layout == "single") return predict::Layout::kSingle;
+  if (layout == "line") return predict::Layout::kLine;
+  return layout == "page" ? predict::Layout::kPage : predict::Layout::kAuto;
+}
+
 PredictFilesOptions output_options(const cxxopts::ParseResult& parsed) {
   PredictFilesOptions options{
       .format = format_option(parsed),
@@ -130,18 +137,12 @@ PredictFilesOptions output_options(const cxxopts::ParseResult& parsed) {
       .explain = flag_option(parsed, "explain"),
       .folders = {.inputs = given_option(parsed, "save-input"),
                   .annotated = given_option(parsed, "annotate"),
-                  .stages = given_option(parsed, "debug")}};
+                  .stages = given_option(parsed, "debug"),
+                  .layout = layout_option(parsed)}};
   if (options.explain && options.format != report::ReadingFormat::kText) {
     throw core::UsageError("--explain goes with --format text");
   }
   return options;
-}
-
-predict::Layout layout_option(const cxxopts::ParseResult& parsed) {
-  const std::string layout = choice_option(parsed, "layout", {"auto", "single", "line", "page"});
-  if (layout == "single") return predict::Layout::kSingle;
-  if (layout == "line") return predict::Layout::kLine;
-  return layout == "page" ? predict::Layout::kPage : predict::Layout::kAuto;
 }
 
 predict::ReaderOptions reader_options(const cxxopts::ParseResult& parsed) {

@@ -83,7 +83,11 @@ class Chunks {
   void print(const std::string& name, const predict::Picture& picture,
              const predict::Reading& reading) {
     print_result(explain_ ? report::explanation(name, reading) : formatter_.rows(name, reading));
-    saver_.save(name == "-" ? "stdin" : name, picture, reading);
+    try {
+      saver_.save(name == "-" ? "stdin" : name, picture, reading);
+    } catch (const core::InputError& error) {
+      report(error);
+    }
   }
 
   predict::Reader& reader_;

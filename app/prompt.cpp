@@ -97,10 +97,10 @@ std::string line_in_words(const predict::Line& line, std::size_t top_k) {
                                   is_single ? with_article(shown.string) : shown.string,
                                   percentage(shown.probability));
   if (!is_single) return words;
-  const auto& candidates = line.characters.front().candidates;
-  for (std::size_t i = 1; i < std::min(top_k, candidates.size()); ++i) {
-    words += fmt::format("{}{} ({})", i == 1 ? " Otherwise: " : ", ", candidates[i].label,
-                         percentage(candidates[i].probability));
+  const char* before = " Otherwise: ";
+  for (const predict::Candidate& other : line.characters.front().alternatives(top_k - 1)) {
+    words += fmt::format("{}{} ({})", before, other.label, percentage(other.probability));
+    before = ", ";
   }
   return words;
 }

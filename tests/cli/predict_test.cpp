@@ -229,6 +229,7 @@ TEST_F(Predict, RefusesWhatItCannotDo) {
       {"--top-k", "101", "one.pgm"},
       {"--min-confidence", "1.1", "one.pgm"},
       {"--min-confidence", "nan", "one.pgm"},
+      {"--preprocess", "naive", "--layout", "line", "one.pgm"},
       {"--format", "xml", "one.pgm"},
       {"--layout", "grid", "one.pgm"},
       {"--length", "0", "one.pgm"},

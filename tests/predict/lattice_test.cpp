@@ -65,6 +65,20 @@ TEST(BestPath, IsNothingWhereNothingFits) {
   EXPECT_FALSE(best_path({.end = 1, .arcs = {arc(0, 1, {{"", 1}})}}, Field()).has_value());
 }
 
+// Each of the last 30 labels may or may not be where the loop ended.
+TEST(BestPath, OfAPatternWithVeryManyStatesTakesLittleTime) {
+  Lattice lattice{.end = 60, .arcs = {}};
+  std::string text;
+  for (std::size_t cut = 0; cut < lattice.end; ++cut) {
+    lattice.arcs.push_back(arc(cut, cut + 1, {{"1", 0.7}, {"2", 0.3}}));
+    text += "1";
+  }
+  const auto path = best_path(lattice, Field(Pattern("#*1#{30}"), std::nullopt));
+  ASSERT_TRUE(path.has_value());
+  EXPECT_EQ(path->text, text);
+  EXPECT_LE(path->probability, 1);
+}
+
 TEST(BestPath, OfManyPiecesTakesLittleTime) {
   Lattice lattice{.end = 2000, .arcs = {}};
   for (std::size_t cut = 0; cut < lattice.end; ++cut) {

@@ -67,6 +67,11 @@ TEST(Annotation, ReducesALargePictureAndEnlargesASmallOne) {
   EXPECT_GT(annotated(grey(28, 28), {}).cols, 300);
 }
 
+TEST(Annotation, TakesPicturesOfAnyShape) {
+  EXPECT_FALSE(annotated(grey(9000, 3), {}).empty());
+  EXPECT_FALSE(annotated(grey(3, 9000), {}).empty());
+}
+
 TEST(Annotation, ThatCannotBeWrittenIsAnError) {
   EXPECT_THROW(write_annotated_png("/dev/null/a.png", grey(3, 4), {}), core::OutputError);
 }

@@ -81,6 +81,18 @@ TEST(PartLine, HasThePlaceShapeAndImageOfEachPart) {
   }
 }
 
+TEST(PartLine, KeepsHairlinesOfHighDigits) {
+  for (const int height : {66, 100, 130, 200}) {
+    Sheet sheet;
+    for (int i = 0; i < 8; ++i) sheet.picture(cv::Rect(31 + 57 * i, 20, 1, height)).setTo(0);
+    const Page page = find_page(sheet.picture, Layout::kLine);
+    ASSERT_THAT(page.lines, SizeIs(1)) << height;
+    const PartedLine line = part_line(page.scene, page.lines[0], {});
+    EXPECT_EQ(line.end, 8U) << height;
+    for (const Part& part : line.parts) EXPECT_GT(cv::countNonZero(part.image), 0) << height;
+  }
+}
+
 TEST(DrawWidePieces, LeavesOutWhatIsTooNarrowForTwoDigits) {
   const Page page = find_page(Sheet().write("1 0", {100, 180}, 4).picture, Layout::kAuto);
   ASSERT_THAT(page.lines, SizeIs(1));

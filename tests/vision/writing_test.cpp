@@ -75,6 +75,15 @@ TEST(Writing, IsNotMadeOfThousandsOfSpecks) {
   EXPECT_LE(line_sizes(picture).size(), 30U);
 }
 
+// As dotted paper or a halftone has them.
+TEST(Writing, IsSoonFoundAmongAHundredThousandDots) {
+  cv::Mat picture(1900, 1900, CV_8UC1, cv::Scalar(255));
+  for (int y = 6; y < picture.rows; y += 6) {
+    for (int x = 6; x < picture.cols; x += 6) picture.at<std::uint8_t>(y, x) = 0;
+  }
+  EXPECT_THAT(line_sizes(picture), ElementsAre());
+}
+
 TEST(Writing, KeepsAPieceBesideItsDigit) {
   Sheet sheet;
   sheet.write("1 2", {40, 130});

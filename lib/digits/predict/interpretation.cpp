@@ -34,16 +34,18 @@ class Interpretation {
     const auto fitting = options_.field ? best_path(lattice_, *options_.field) : free;
     if (!free && !fitting) return std::nullopt;
     const bool fits = fitting && (!free || fitting->weight > free->weight - kMostBent);
+    const Path& path = fits ? *fitting : *free;
     Line line;
-    if (free) line.guess = {free->text, free->probability};
-    line.characters = characters(fits ? *fitting : *free);
+    line.characters = characters(path);
     cv::Rect box;
     for (const Character& one : line.characters) {
       box |= cv::Rect(one.box.x, one.box.y, one.box.width, one.box.height);
     }
     line.box = to_box(box);
-    line.rejection = fits ? rejection_of(*fitting) : Rejection::kMisfit;
-    if (line.is_read()) line.text = {fitting->text, fitting->probability};
+    line.rejection = fits ? rejection_of(path) : Rejection::kMisfit;
+    if (line.is_read()) line.text = {path.text, path.probability};
+    const Path& guess = line.is_read() && free ? *free : path;
+    line.guess = {guess.text, guess.probability};
     return line;
   }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <map>
 #include <utility>
@@ -37,6 +38,20 @@ struct Reached {
   Step step;
 };
 
+/// A pattern with many loops has as many states as there are sets of its positions; of those at a
+/// cut that many, the best, go on.
+constexpr std::size_t kMostStates = 1000;
+
+void keep_best(std::map<FieldState, Reached>& states) {
+  if (states.size() <= kMostStates) return;
+  std::vector<double> scores;
+  scores.reserve(states.size());
+  for (const auto& [state, reached] : states) scores.push_back(reached.best);
+  const auto least = scores.begin() + kMostStates;
+  std::ranges::nth_element(scores, least, std::greater());
+  std::erase_if(states, [&](const auto& entry) { return entry.second.best <= *least; });
+}
+
 /// Dynamic programming over cuts and states, from the left. Viterbi's best path and the forward
 /// sum.
 std::vector<std::map<FieldState, Reached>> reach(const Lattice& lattice, const Starts& starts,
@@ -44,6 +59,7 @@ std::vector<std::map<FieldState, Reached>> reach(const Lattice& lattice, const S
   std::vector<std::map<FieldState, Reached>> cuts(lattice.end + 1);
   cuts.at(0)[FieldState{}] = {.best = 0, .total = 0, .state = {}, .step = {}};
   for (std::size_t cut = 0; cut < lattice.end; ++cut) {
+    keep_best(cuts[cut]);
     for (const auto& [state, here] : cuts[cut]) {
       for (const std::size_t arc : starts[cut]) {
         const std::vector<Symbol>& symbols = lattice.arcs[arc].symbols;
@@ -115,7 +131,7 @@ std::optional<Path> best_path(const Lattice& lattice, const Field& field) {
   std::ranges::reverse(path.steps);
   std::ranges::reverse(texts);
   for (const std::string& text : texts) path.text += text;
-  path.probability = std::exp(total_of(lattice, starts, texts) - total);
+  path.probability = std::exp(std::min(0.0, total_of(lattice, starts, texts) - total));
   return path;
 }
 

@@ -43,7 +43,8 @@ struct Path {
   double probability = 0;  ///< of `text`, by whatever paths, among all texts of the field
 };
 
-/// The likeliest path whose text is in `field`, or nothing if there is none.
+/// The likeliest path whose text is in `field`, or nothing if there is none. Of a field with very
+/// many states only likely ones are followed.
 std::optional<Path> best_path(const Lattice& lattice, const Field& field);
 
 }  // namespace digits::predict

@@ -87,6 +87,12 @@ class NetworkReader : public Reader {
       : recogniser_(options.model, options.device),
         options_(options),
         interpret_{.field = options.field, .min_confidence = options.min_confidence} {
+    const bool wants_lines = options.layout == Layout::kLine || options.layout == Layout::kPage;
+    if (wants_lines && options.preprocessing == Preprocessing::kNaive) {
+      throw core::UsageError(
+          "naive preprocessing takes the whole picture for one digit; it finds "
+          "no lines");
+    }
     if (recogniser_.classes().none) return;
     if (options_.layout == Layout::kAuto) options_.layout = Layout::kSingle;
     if (options_.layout == Layout::kSingle) return;

@@ -51,6 +51,15 @@ struct Character {
   std::vector<Candidate> candidates = {};
   Box box = {};
   GreyImage input = {};  ///< what the network was shown, ink bright on black; empty for a separator
+
+  /// The most probable other classes, at most `count`.
+  std::vector<Candidate> alternatives(std::size_t count) const {
+    std::vector<Candidate> others;
+    for (const Candidate& candidate : candidates) {
+      if (others.size() < count && candidate.label != text) others.push_back(candidate);
+    }
+    return others;
+  }
 };
 
 /// Why a line is not read.
@@ -70,8 +79,9 @@ struct Text {
 /// A line of digits, or the one digit of a picture.
 struct Line {
   Rejection rejection = Rejection::kNone;
-  Text text = {};   ///< what it says under the rule, if there is one; empty if it is rejected
-  Text guess = {};  ///< the likeliest text under no rule; it may be empty
+  Text text = {};  ///< what it says under the rule, if there is one; empty if it is rejected
+  /// If it is read, the likeliest text under no rule; else what would have been read. May be empty.
+  Text guess = {};
   std::vector<Character> characters = {};  ///< of `text`, else of `guess`, left to right
   Box box = {};
 

@@ -5,9 +5,8 @@
 #include <digits/predict/images.h>
 #include <digits/vision/decode.h>
 #include <digits/vision/opencv_errors.h>
-#include <digits/vision/scene.h>
+#include <digits/vision/page.h>
 #include <digits/vision/slices.h>
-#include <digits/vision/writing.h>
 
 namespace digits::predict {
 namespace {
@@ -18,12 +17,12 @@ double grey_of(std::size_t number) {
   return kGreys[number % std::size(kGreys)];
 }
 
-std::vector<vision::SlicedLine> sliced_lines(const vision::Scene& scene) {
+std::vector<vision::SlicedLine> sliced_lines(const vision::Page& page) {
   std::vector<vision::SlicedLine> lines;
-  const cv::Size size = scene.pieces.labels.size();
-  for (const vision::WrittenLine& line : vision::find_lines(scene.pieces.pieces, size)) {
-    lines.push_back(vision::slice(scene.pieces, scene.foreground.strength, line,
-                                  vision::wide_pieces(scene.pieces, line)));
+  lines.reserve(page.lines.size());
+  for (const vision::WrittenLine& line : page.lines) {
+    lines.push_back(vision::slice(page.scene.pieces, page.scene.foreground.strength, line,
+                                  vision::wide_pieces(page.scene.pieces, line)));
   }
   return lines;
 }
@@ -62,17 +61,18 @@ GreyImage upright_grey(const Picture& picture) {
       picture.name, [&] { return to_grey_image(vision::decode(picture.bytes, picture.name)); });
 }
 
-std::vector<Stage> stages(const Picture& picture) {
+std::vector<Stage> stages(const Picture& picture, vision::Layout layout) {
   return vision::work_on_picture(picture.name, [&] {
-    const vision::Scene scene = vision::find_scene(vision::decode(picture.bytes, picture.name));
-    const vision::Foreground& foreground = scene.foreground;
-    const std::vector<vision::SlicedLine> lines = sliced_lines(scene);
+    const vision::Page page =
+        vision::find_page(vision::decode(picture.bytes, picture.name), layout);
+    const vision::Foreground& foreground = page.scene.foreground;
+    const std::vector<vision::SlicedLine> lines = sliced_lines(page);
     const cv::Size size = foreground.mask.size();
     return std::vector<Stage>{{"grey", to_grey_image(foreground.dark_ink)},
                               {"paper", to_grey_image(foreground.paper)},
                               {"strength", to_grey_image(foreground.strength)},
                               {"ink", to_grey_image(foreground.mask)},
-                              {"writing", to_grey_image(scene.pieces.labels > 0)},
+                              {"writing", to_grey_image(page.scene.pieces.labels > 0)},
                               {"lines", to_grey_image(drawn_lines(lines, size))},
                               {"cuts", to_grey_image(drawn_cuts(lines, size))}};
   });

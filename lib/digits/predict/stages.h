@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <digits/predict/reader.h>
+#include <digits/vision/layout.h>
 
 namespace digits::predict {
 
@@ -17,8 +18,9 @@ struct Stage {
 };
 
 /// What each step of reading makes of `picture`, in their order: the grey picture worked on; the
-/// paper without ink; the strength of the ink; what is ink; what of it may be written; its lines,
-/// each in another grey; the parts between their cuts. Throws InputError.
-std::vector<Stage> stages(const Picture& picture);
+/// paper without ink; the strength of the ink; what is ink; what of it may be written; the lines
+/// that `layout` asks for, each in another grey; the cuts considered where a piece is no digit.
+/// Throws InputError.
+std::vector<Stage> stages(const Picture& picture, vision::Layout layout);
 
 }  // namespace digits::predict

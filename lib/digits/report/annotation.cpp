@@ -28,7 +28,9 @@ class Annotation {
     const cv::Mat grey =
         cv::Mat(picture.pixels, /*copyData=*/true).reshape(1, static_cast<int>(picture.rows));
     cv::Mat shown;
-    cv::resize(grey, shown, {}, scale_, scale_, scale_ < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
+    const cv::Size size(std::max(1, cvRound(grey.cols * scale_)),
+                        std::max(1, cvRound(grey.rows * scale_)));
+    cv::resize(grey, shown, size, 0, 0, scale_ < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
     canvas_.picture(
         {kBorder, kBorder, static_cast<double>(shown.cols), static_cast<double>(shown.rows)},
         shown);

@@ -41,10 +41,9 @@ std::string text_row(const std::string& name, const Line& line, std::size_t top_
   fields.push_back(shown.string);
   fields.push_back(number(shown.probability, kTextDecimals));
   if (line.characters.size() == 1) {
-    const auto& candidates = line.characters[0].candidates;
-    for (std::size_t i = 1; i < std::min(top_k, candidates.size()); ++i) {
-      fields.push_back(candidates[i].label);
-      fields.push_back(number(candidates[i].probability, kTextDecimals));
+    for (const predict::Candidate& other : line.characters[0].alternatives(top_k - 1)) {
+      fields.push_back(other.label);
+      fields.push_back(number(other.probability, kTextDecimals));
     }
   } else {
     fields.push_back(digit_probabilities(line, kTextDecimals));

@@ -75,9 +75,9 @@ cv::Rect scaled(const cv::Rect& box, double scale) {
   return {start, end};
 }
 
-/// `labels` in a copy of `size`, no thin stroke lost.
+/// `labels` in a smaller copy of `size`, without losing thin strokes.
 cv::Mat reduced_labels(const cv::Mat& labels, const cv::Size& size) {
-  const int brush = std::max(1, labels.cols / size.width);
+  const int brush = std::max(1, cvCeil(static_cast<double>(labels.cols) / size.width));
   cv::Mat reduced;
   labels.convertTo(reduced, CV_32F);
   cv::dilate(reduced, reduced, cv::Mat::ones(brush, brush, CV_8UC1));
@@ -86,17 +86,30 @@ cv::Mat reduced_labels(const cv::Mat& labels, const cv::Size& size) {
   return reduced;
 }
 
+cv::Rect with_margin(const cv::Rect& box, int margin) {
+  return {box.x - margin, box.y - margin, box.width + 2 * margin, box.height + 2 * margin};
+}
+
+LineInk in_full(const Scene& scene, const WrittenLine& line) {
+  return {.pieces = scene.pieces, .strength = scene.foreground.strength, .line = line};
+}
+
 LineInk ink_of(const Scene& scene, const WrittenLine& line) {
-  LineInk ink{.pieces = scene.pieces, .strength = scene.foreground.strength, .line = line};
+  LineInk ink = in_full(scene, line);
   if (line.digit_height <= kCutHeight) return ink;
   ink.scale = kCutHeight / line.digit_height;
   ink.line.digit_height = kCutHeight;
-  cv::resize(ink.strength, ink.strength, {}, ink.scale, ink.scale, cv::INTER_AREA);
-  ink.pieces.labels = reduced_labels(ink.pieces.labels, ink.strength.size());
-  for (Piece& piece : ink.pieces.pieces) {
-    piece.box = scaled(piece.box, ink.scale) & cv::Rect({0, 0}, ink.strength.size());
-  }
-  return ink;
+  const cv::Size size(std::max(1, cvRound(ink.strength.cols * ink.scale)),
+                      std::max(1, cvRound(ink.strength.rows * ink.scale)));
+  cv::resize(ink.strength, ink.strength, size, 0, 0, cv::INTER_AREA);
+  ink.pieces.labels = reduced_labels(ink.pieces.labels, size);
+  std::erase_if(ink.line.pieces, [&](std::size_t piece) {
+    cv::Rect& box = ink.pieces.pieces[piece].box;
+    const cv::Rect about = with_margin(scaled(box, ink.scale), 2) & cv::Rect({0, 0}, size);
+    box = cv::boundingRect(mask_of_piece(ink.pieces.labels, piece, about)) + about.tl();
+    return box.empty();
+  });
+  return ink.line.pieces.empty() ? in_full(scene, line) : ink;
 }
 
 /// The box of `span` of `line`, which was made from `ink`, in the scene.

@@ -13,6 +13,9 @@ namespace {
 
 /// Whether another piece of some size lies within the box of `piece`.
 bool encloses_another(const Piece& piece, const std::vector<Piece>& pieces) {
+  // Of specks there may be a hundred thousand, and nothing is within them.
+  constexpr int kSpeck = 8;
+  if (longer_side(piece.box) < kSpeck) return false;
   return std::ranges::any_of(pieces, [&](const Piece& other) {
     return &other != &piece && (other.box & piece.box) == other.box &&
            4 * longer_side(other.box) > longer_side(piece.box);
@@ -86,15 +89,21 @@ double mean_ink(const std::vector<std::size_t>& positions, const std::vector<Pie
   return sum / static_cast<double>(positions.size());
 }
 
+/// What the digits of a line tell of its smaller pieces.
+struct LineDigits {
+  std::vector<std::size_t> pieces;
+  double mean_ink;
+};
+
 /// Adds `piece` to the line whose digits it is nearest to, if it is near enough and has ink enough.
 void add_to_nearest(std::size_t piece, const std::vector<Piece>& pieces,
-                    const std::vector<std::vector<std::size_t>>& digits,
-                    std::vector<WrittenLine>& lines, const WritingOptions& options) {
+                    const std::vector<LineDigits>& digits, std::vector<WrittenLine>& lines,
+                    const WritingOptions& options) {
   double best = 1;
   WrittenLine* nearest = nullptr;
   for (std::size_t line = 0; line < lines.size(); ++line) {
-    if (pieces[piece].ink < options.least_piece * mean_ink(digits[line], pieces)) continue;
-    for (const std::size_t digit : digits[line]) {
+    if (pieces[piece].ink < options.least_piece * digits[line].mean_ink) continue;
+    for (const std::size_t digit : digits[line].pieces) {
       const cv::Point gap = gaps_between(pieces[piece].box, pieces[digit].box);
       const double distance = std::max(gap.x / options.widest_space, gap.y / options.widest_gap) /
                               lines[line].digit_height;
@@ -153,7 +162,7 @@ std::vector<WrittenLine> find_lines(const std::vector<Piece>& pieces, const cv::
   std::vector<cv::Rect> boxes;
   boxes.reserve(stacks.size());
   for (const Stack& one : stacks) boxes.push_back(one.box);
-  std::vector<std::vector<std::size_t>> positions;
+  std::vector<LineDigits> digits_of_lines;
   std::vector<WrittenLine> lines;
   for (const std::vector<std::size_t>& line : find_text_lines(boxes, options.lines)) {
     WrittenLine& written = lines.emplace_back();
@@ -163,9 +172,10 @@ std::vector<WrittenLine> find_lines(const std::vector<Piece>& pieces, const cv::
       heights.push_back(stacks[i].box.height);
     }
     written.digit_height = median_of(std::move(heights));
-    positions.push_back(written.pieces);
+    digits_of_lines.push_back({written.pieces, mean_ink(written.pieces, pieces)});
   }
-  for (const std::size_t piece : rest) add_to_nearest(piece, pieces, positions, lines, options);
+  for (const std::size_t piece : rest)
+    add_to_nearest(piece, pieces, digits_of_lines, lines, options);
   std::erase_if(lines,
                 [&](const WrittenLine& line) { return line.pieces.size() > options.most_pieces; });
   return lines;

@@ -90,7 +90,7 @@ TEST(Complaint, TheLoaderIsSlow) {
     EXPECT_TRUE(batch.pixels.is_contiguous());
   }
   ASSERT_EQ(requests.size(), 3);
-  for (const std::size_t i : {0, 1, 2}) {
+  for (std::size_t i = 0; i < 3; ++i) {
     EXPECT_EQ(requests[i].images, i < 2 ? 2 : 1);
     EXPECT_EQ(requests[i].thread, std::this_thread::get_id());
   }

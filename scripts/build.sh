@@ -14,7 +14,7 @@ jobs=$((memory_kib / 2097152))
 ((jobs >= 1)) || jobs=1
 
 # With ccache, what is compiled alike is compiled once, whatever the folder.
-export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros
+export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=locale,pch_defines,time_macros
 
 cmake --preset "$preset" >/dev/null
 cmake --build --preset "$preset" --parallel "$jobs" ${1:+--target "$@"}

@@ -79,6 +79,14 @@ TEST(BestPath, OfAPatternWithVeryManyStatesTakesLittleTime) {
   EXPECT_LE(path->probability, 1);
 }
 
+TEST(BestPath, IsFoundAmongVeryManyStatesThatAreEquallyLikely) {
+  Lattice lattice{.end = 40, .arcs = {}};
+  for (std::size_t cut = 0; cut < lattice.end; ++cut) {
+    lattice.arcs.push_back(arc(cut, cut + 1, {{"1", 0.5}, {"2", 0.5}}));
+  }
+  EXPECT_TRUE(best_path(lattice, Field(Pattern("#*1#{14}"), std::nullopt)).has_value());
+}
+
 TEST(BestPath, OfManyPiecesTakesLittleTime) {
   Lattice lattice{.end = 2000, .arcs = {}};
   for (std::size_t cut = 0; cut < lattice.end; ++cut) {

@@ -188,7 +188,12 @@ TEST_F(NetworkReaderTest, WhatOpenCvCannotDoIsTheErrorOfOnePicture) {
     }
     const FailingAllocator allocator(1);
     const auto answers = reader->read(pictures);
-    // Whichever was at work.
+    // Whichever was at work, under its own name.
+    for (std::size_t i = 0; i < pictures.size(); ++i) {
+      const auto* error = std::get_if<core::InputError>(&answers.at(i));
+      if (error == nullptr) continue;
+      EXPECT_THAT(error->what(), testing::StartsWith(pictures[i].name));
+    }
     EXPECT_NE(std::holds_alternative<Reading>(answers.at(0)),
               std::holds_alternative<Reading>(answers.at(1)));
   }

@@ -44,12 +44,13 @@ constexpr std::size_t kMostStates = 1000;
 
 void keep_best(std::map<FieldState, Reached>& states) {
   if (states.size() <= kMostStates) return;
-  std::vector<double> scores;
-  scores.reserve(states.size());
-  for (const auto& [state, reached] : states) scores.push_back(reached.best);
-  const auto least = scores.begin() + kMostStates;
-  std::ranges::nth_element(scores, least, std::greater());
-  std::erase_if(states, [&](const auto& entry) { return entry.second.best <= *least; });
+  std::vector<std::map<FieldState, Reached>::iterator> ranked;
+  ranked.reserve(states.size());
+  for (auto state = states.begin(); state != states.end(); ++state) ranked.push_back(state);
+  const auto first_left_out = ranked.begin() + kMostStates;
+  std::ranges::nth_element(ranked, first_left_out, std::greater(),
+                           [](const auto& state) { return state->second.best; });
+  std::for_each(first_left_out, ranked.end(), [&](const auto& state) { states.erase(state); });
 }
 
 /// Dynamic programming over cuts and states, from the left. Viterbi's best path and the forward

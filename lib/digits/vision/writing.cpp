@@ -174,8 +174,9 @@ std::vector<WrittenLine> find_lines(const std::vector<Piece>& pieces, const cv::
     written.digit_height = median_of(std::move(heights));
     digits_of_lines.push_back({written.pieces, mean_ink(written.pieces, pieces)});
   }
-  for (const std::size_t piece : rest)
+  for (const std::size_t piece : rest) {
     add_to_nearest(piece, pieces, digits_of_lines, lines, options);
+  }
   std::erase_if(lines,
                 [&](const WrittenLine& line) { return line.pieces.size() > options.most_pieces; });
   return lines;

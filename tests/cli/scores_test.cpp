@@ -1,4 +1,5 @@
 // The scores of models/README.md, reached anew: takes as long as trainings take.
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <map>
@@ -30,7 +31,8 @@ class Scores : public testing::Test {
   }
 
   void run(const std::vector<std::string>& arguments) {
-    const ProcessResult result = run_digits(arguments, {.folder = folder_.path()});
+    const ProcessResult result =
+        run_digits(arguments, {.folder = folder_.path(), .timeout = std::chrono::minutes(20)});
     ASSERT_EQ(result.exit_code, 0) << result.err;
   }
 

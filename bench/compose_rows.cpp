@@ -305,18 +305,24 @@ std::string text_of(const Row& row, const data::LabelledImages& images) {
   return text.empty() ? kNone : text;
 }
 
-/// The ink of a picture that belongs to each sign of its row: the one that is nearest, or each of
+/// The ink of a line that belongs to each sign of its row: the one that is nearest, or each of
 /// those that are drawn there.
-std::vector<cv::Mat> ink_of_signs(const Row& row, const cv::Mat& ink) {
+std::vector<cv::Mat> ink_of_signs(const Row& row, const vision::LineInk& line) {
+  const cv::Size size = line.labels.size();
+  const cv::Rect view = vision::in_picture(line, {{0, 0}, size}) & cv::Rect({0, 0}, row.ink.size());
   std::vector<cv::Mat> distances;
-  cv::Mat nearest(ink.size(), CV_32F, cv::Scalar(kFar));
+  cv::Mat nearest(size, CV_32F, cv::Scalar(kFar));
   for (const cv::Mat& sign : row.signs) {
+    cv::Mat here;
+    cv::resize(sign(view), here, size, 0, 0, cv::INTER_AREA);
     cv::Mat& distance = distances.emplace_back();
-    cv::distanceTransform(sign == 0, distance, cv::DIST_L2, cv::DIST_MASK_5);
+    cv::distanceTransform(here == 0, distance, cv::DIST_L2, cv::DIST_MASK_5);
     nearest = cv::min(nearest, distance);
   }
   std::vector<cv::Mat> result;
-  for (const cv::Mat& distance : distances) result.emplace_back((distance <= nearest) & ink);
+  for (const cv::Mat& distance : distances) {
+    result.emplace_back((distance <= nearest) & (line.labels > 0));
+  }
   return result;
 }
 
@@ -361,11 +367,11 @@ void add_parts(const Row& row, const data::LabelledImages& images, double share_
   const cv::Mat picture = photograph(row.ink, random);
   const auto foreground = vision::find_foreground(picture, vision::Polarity::kDarkInk);
   const vision::Pieces pieces = vision::find_written_pieces(foreground);
-  const std::vector<cv::Mat> signs = ink_of_signs(row, pieces.labels > 0);
   const auto none = static_cast<std::int64_t>(images.class_names.size());
   for (const vision::WrittenLine& written : vision::find_lines(pieces.pieces, picture.size())) {
-    const vision::SlicedLine line =
-        vision::slice(pieces, foreground.strength, written, vision::wide_pieces(pieces, written));
+    const vision::LineInk ink = vision::ink_of(written, pieces, foreground.strength);
+    const vision::SlicedLine line = vision::slice(ink, vision::wide_pieces(ink));
+    const std::vector<cv::Mat> signs = ink_of_signs(row, ink);
     const std::vector<vision::Span> spans = vision::spans(line, {.widest_digit = kWidestPart});
     std::vector<std::vector<double>> all;
     std::vector<double> best(signs.size(), 0);
@@ -379,7 +385,7 @@ void add_parts(const Row& row, const data::LabelledImages& images, double share_
       if (sign == kInDoubt) continue;
       if (sign == kNoSign && uniform(random, 0, 1) > share_of_none) continue;
       const bool is_digit = sign != kNoSign && row.labels[sign] != kMark;
-      const cv::Mat image = vision::image_of(line, spans[i], foreground.strength);
+      const cv::Mat image = vision::image_of(line, spans[i]);
       parts.pixels.insert(parts.pixels.end(), image.datastart, image.dataend);
       parts.labels.push_back(is_digit ? row.labels[sign] : none);
     }

@@ -26,12 +26,13 @@ class WrittenPicture {
 
   Pieces pieces() const { return find_pieces(ink, ink); }
   WrittenLine line() const {
-    WrittenLine result{.digit_height = 66};
+    WrittenLine result{.digit_height = 64};
     for (std::size_t i = 0; i < pieces().pieces.size(); ++i) result.pieces.push_back(i);
     return result;
   }
-  SlicedLine whole() const { return slice(pieces(), ink, line(), {}); }
-  SlicedLine cut() const { return slice(pieces(), ink, line(), wide_pieces(pieces(), line())); }
+  LineInk line_ink() const { return ink_of(line(), pieces(), ink); }
+  SlicedLine whole() const { return slice(line_ink(), {}); }
+  SlicedLine cut() const { return slice(line_ink(), wide_pieces(line_ink())); }
 
   cv::Mat ink = cv::Mat::zeros(200, 400, CV_8UC1);
 };
@@ -39,7 +40,7 @@ class WrittenPicture {
 /// The ink of `span` on a picture of that size.
 cv::Mat on_picture(const SlicedLine& line, const Span& span, const cv::Size& size) {
   cv::Mat result = cv::Mat::zeros(size, CV_8UC1);
-  mask_of(line, span).copyTo(result(span.box));
+  mask_of(line, span).copyTo(result(in_picture(line.ink, span.box)));
   return result;
 }
 
@@ -54,7 +55,7 @@ TEST(Slice, GoesBetweenPiecesInTheirOrder) {
       EXPECT_LT(spans[i - 1].box.x, spans[i].box.x);
     }
     const cv::Mat one = on_picture(line, spans[i], picture.ink.size());
-    EXPECT_EQ(cv::boundingRect(one), spans[i].box);
+    EXPECT_EQ(cv::boundingRect(one), in_picture(line.ink, spans[i].box));
     EXPECT_EQ(cv::countNonZero(one & together), 0);
     together |= one;
   }
@@ -75,9 +76,8 @@ TEST(Slice, KeepsPiecesOfABrokenStrokeTogether) {
 TEST(Slice, CutsTheWidePiecesItIsTold) {
   const WrittenPicture picture =
       WrittenPicture().fill({40, 50, 8, 70}).write("3", {100, 120}).write("3", {144, 120});
-  const Pieces pieces = picture.pieces();
-  ASSERT_EQ(pieces.pieces.size(), 2U);
-  EXPECT_EQ(wide_pieces(pieces, picture.line()).size(), 1U);
+  ASSERT_EQ(picture.pieces().pieces.size(), 2U);
+  EXPECT_EQ(wide_pieces(picture.line_ink()).size(), 1U);
   EXPECT_EQ(picture.whole().cuts.size(), 3U);
   const SlicedLine line = picture.cut();
   EXPECT_GT(line.cuts.size(), 6U);
@@ -89,9 +89,9 @@ TEST(WidePieces, LeavesOutBlots) {
   cv::Mat blot = cv::Mat::zeros(300, 300, CV_8UC1);
   cv::circle(blot, {150, 150}, 120, 255, cv::FILLED);
   const WrittenLine line{.pieces = {0}, .digit_height = 241};
-  EXPECT_TRUE(wide_pieces(find_pieces(blot, blot), line).empty());
+  EXPECT_TRUE(wide_pieces(ink_of(line, find_pieces(blot, blot), blot)).empty());
   cv::circle(blot, {150, 150}, 60, 0, cv::FILLED);
-  EXPECT_EQ(wide_pieces(find_pieces(blot, blot), line).size(), 1U);
+  EXPECT_EQ(wide_pieces(ink_of(line, find_pieces(blot, blot), blot)).size(), 1U);
 }
 
 TEST(Slice, SeparatesDigitsThatTouch) {
@@ -138,7 +138,7 @@ TEST(PiecesBetween, AreThoseThatNoCutGoesThrough) {
 TEST(ImageOf, ShowsTheOtherInkPale) {
   const WrittenPicture picture = WrittenPicture().fill({100, 50, 10, 70}).fill({125, 50, 10, 70});
   const SlicedLine line = picture.whole();
-  const cv::Mat image = image_of(line, whole_spans(line).front(), picture.ink);
+  const cv::Mat image = image_of(line, whole_spans(line).front());
   ASSERT_EQ(image.size(), cv::Size(28, 28));
   const cv::Mat full = image > 200;
   const cv::Mat pale = (image > 50) & (image < 150);

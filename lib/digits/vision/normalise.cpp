@@ -50,9 +50,7 @@ struct CutOut {
 CutOut cut_out(const cv::Mat& strength, const cv::Mat& mask) {
   const cv::Rect core = cv::boundingRect(mask);
   const int fringe = std::max(1, std::max(core.width, core.height) / 32);
-  const cv::Rect around = cv::Rect(core.x - fringe, core.y - fringe, core.width + 2 * fringe,
-                                   core.height + 2 * fringe) &
-                          cv::Rect({0, 0}, mask.size());
+  const cv::Rect around = with_margin(core, fringe, mask.size());
   cv::Mat near;
   cv::dilate(mask(around), near, round_brush(fringe));
   cv::Mat ink;

@@ -23,10 +23,6 @@ constexpr double kWantedHeight = 40;
 /// The smallest digit on a page, as a fraction of its longer side.
 constexpr double kSmallestOnPage = 1.0 / 160;
 
-/// A line of higher digits is cut in a copy of this height, in pixels: enough to show a network any
-/// part of it.
-constexpr double kCutHeight = 64;
-
 /// Of the largest line's digits, the height of those of other lines that are read with it.
 constexpr double kLeastRatio = 0.5;
 
@@ -45,10 +41,10 @@ cv::Point2d middle_of(const cv::Rect& box) {
 /// The least-squares line through the middles of what is as high as half a digit.
 MiddleLine middle_line(const SlicedLine& line) {
   std::vector<cv::Point2d> middles;
-  for (const cv::Rect& box : line.boxes) {
-    if (2 * box.height >= line.digit_height) middles.push_back(middle_of(box));
+  for (const cv::Rect& box : line.ink.boxes) {
+    if (2 * box.height >= line.ink.digit_height) middles.push_back(middle_of(box));
   }
-  if (middles.empty()) middles.push_back(middle_of(line.boxes.front()));
+  if (middles.empty()) middles.push_back(middle_of(line.ink.boxes.front()));
   cv::Point2d mean;
   for (const cv::Point2d& middle : middles) mean += middle / static_cast<double>(middles.size());
   double along = 0;
@@ -61,64 +57,16 @@ MiddleLine middle_line(const SlicedLine& line) {
   return {.height = mean.y - slope * mean.x, .slope = slope};
 }
 
-/// A line's ink, in a reduced copy if its digits are high.
-struct LineInk {
-  double scale = 1;  ///< from the scene to the copy
-  Pieces pieces = {};
-  cv::Mat strength = {};  ///< CV_8UC1
-  WrittenLine line = {};
-};
-
-cv::Rect scaled(const cv::Rect& box, double scale) {
-  const cv::Point start(cvFloor(box.x * scale), cvFloor(box.y * scale));
-  const cv::Point end(cvCeil(box.br().x * scale), cvCeil(box.br().y * scale));
-  return {start, end};
-}
-
-/// `labels` in a smaller copy of `size`, without losing thin strokes.
-cv::Mat reduced_labels(const cv::Mat& labels, const cv::Size& size) {
-  const int brush = std::max(1, cvCeil(static_cast<double>(labels.cols) / size.width));
-  cv::Mat reduced;
-  labels.convertTo(reduced, CV_32F);
-  cv::dilate(reduced, reduced, cv::Mat::ones(brush, brush, CV_8UC1));
-  cv::resize(reduced, reduced, size, 0, 0, cv::INTER_NEAREST);
-  reduced.convertTo(reduced, CV_32S);
-  return reduced;
-}
-
-cv::Rect with_margin(const cv::Rect& box, int margin) {
-  return {box.x - margin, box.y - margin, box.width + 2 * margin, box.height + 2 * margin};
-}
-
-LineInk in_full(const Scene& scene, const WrittenLine& line) {
-  return {.pieces = scene.pieces, .strength = scene.foreground.strength, .line = line};
-}
-
-LineInk ink_of(const Scene& scene, const WrittenLine& line) {
-  LineInk ink = in_full(scene, line);
-  if (line.digit_height <= kCutHeight) return ink;
-  ink.scale = kCutHeight / line.digit_height;
-  ink.line.digit_height = kCutHeight;
-  const cv::Size size(std::max(1, cvRound(ink.strength.cols * ink.scale)),
-                      std::max(1, cvRound(ink.strength.rows * ink.scale)));
-  cv::resize(ink.strength, ink.strength, size, 0, 0, cv::INTER_AREA);
-  ink.pieces.labels = reduced_labels(ink.pieces.labels, size);
-  std::erase_if(ink.line.pieces, [&](std::size_t piece) {
-    cv::Rect& box = ink.pieces.pieces[piece].box;
-    const cv::Rect about = with_margin(scaled(box, ink.scale), 2) & cv::Rect({0, 0}, size);
-    box = cv::boundingRect(mask_of_piece(ink.pieces.labels, piece, about)) + about.tl();
-    return box.empty();
-  });
-  return ink.line.pieces.empty() ? in_full(scene, line) : ink;
-}
-
-/// The box of `span` of `line`, which was made from `ink`, in the scene.
-cv::Rect box_in_scene(const SlicedLine& line, const Span& span, const LineInk& ink,
-                      const Scene& scene) {
-  if (!is_whole(line, span)) return scaled(span.box, 1 / ink.scale);
+/// The box of `span` of `line` in the scene.
+cv::Rect box_in_scene(const SlicedLine& line, const Span& span, const Scene& scene) {
+  if (!is_whole(line, span)) return in_picture(line.ink, span.box);
   cv::Rect box;
   for (const std::size_t piece : pieces_between(line, span)) box |= scene.pieces.pieces[piece].box;
   return box;
+}
+
+LineInk ink_of(const WrittenLine& line, const Scene& scene) {
+  return ink_of(line, scene.pieces, scene.foreground.strength);
 }
 
 bool has_piece_of_digit(const WrittenLine& line, const Scene& scene) {
@@ -197,11 +145,10 @@ PartedLine whole_digit(const Scene& scene, const NormaliseOptions& options) {
 
 PartedLine part_line(const Scene& scene, const WrittenLine& written,
                      const std::set<std::size_t>& cut_pieces, const NormaliseOptions& options) {
-  const LineInk ink = ink_of(scene, written);
-  const SlicedLine line = slice(ink.pieces, ink.strength, ink.line, cut_pieces);
+  const SlicedLine line = slice(ink_of(written, scene), cut_pieces);
   const MiddleLine middle = middle_line(line);
   PartedLine result{.end = line.cuts.size() - 1};
-  for (const LineCut& cut : line.cuts) result.gaps.push_back(cut.gap / line.digit_height);
+  for (const LineCut& cut : line.cuts) result.gaps.push_back(cut.gap / line.ink.digit_height);
   const std::vector<Span> all = spans(line);
   result.parts.resize(all.size());
   core::for_each_in_parallel(all.size(), [&](std::size_t i) {
@@ -210,29 +157,27 @@ PartedLine part_line(const Scene& scene, const WrittenLine& written,
         .from = all[i].first,
         .to = all[i].last,
         .is_whole = is_whole(line, all[i]),
-        .box = in_picture(scene, box_in_scene(line, all[i], ink, scene)),
-        .width = box.width / line.digit_height,
-        .height = box.height / line.digit_height,
-        .above = (middle.at(middle_of(box).x) - middle_of(box).y) / line.digit_height,
-        .image = image_of(line, all[i], ink.strength, options)};
+        .box = in_picture(scene, box_in_scene(line, all[i], scene)),
+        .width = box.width / line.ink.digit_height,
+        .height = box.height / line.ink.digit_height,
+        .above = (middle.at(middle_of(box).x) - middle_of(box).y) / line.ink.digit_height,
+        .image = image_of(line, all[i], options)};
   });
   return result;
 }
 
 std::vector<WidePiece> draw_wide_pieces(const Scene& scene, const WrittenLine& written,
                                         const NormaliseOptions& options) {
-  const std::set<std::size_t> wide = wide_pieces(scene.pieces, written);
-  if (wide.empty()) return {};
-  const LineInk ink = ink_of(scene, written);
-  const SlicedLine line = slice(ink.pieces, ink.strength, ink.line, {});
+  const SlicedLine line = slice(ink_of(written, scene), {});
+  const std::set<std::size_t> wide = wide_pieces(line.ink);
   std::vector<WidePiece> result;
   for (const Span& span : whole_spans(line)) {
     std::set<std::size_t> pieces = pieces_between(line, span);
     std::erase_if(pieces, [&](std::size_t piece) { return !wide.contains(piece); });
     if (pieces.empty()) continue;
     result.push_back({.pieces = std::move(pieces),
-                      .width = span.box.width / line.digit_height,
-                      .image = image_of(line, span, ink.strength, options)});
+                      .width = span.box.width / line.ink.digit_height,
+                      .image = image_of(line, span, options)});
   }
   return result;
 }

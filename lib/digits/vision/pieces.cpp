@@ -22,6 +22,12 @@ int touched_sides(const cv::Rect& box, const cv::Size& picture) {
 
 int longer_side(const cv::Rect& box) { return std::max(box.width, box.height); }
 
+cv::Rect with_margin(const cv::Rect& box, int margin, const cv::Size& picture) {
+  const cv::Rect wide(box.x - margin, box.y - margin, box.width + 2 * margin,
+                      box.height + 2 * margin);
+  return wide & cv::Rect({0, 0}, picture);
+}
+
 cv::Mat mask_of_piece(const cv::Mat& labels, std::size_t piece, const cv::Rect& box) {
   return labels(box) == static_cast<double>(piece + 1);
 }

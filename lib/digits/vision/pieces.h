@@ -37,4 +37,7 @@ int gap_between(const cv::Rect& a, const cv::Rect& b);
 
 int longer_side(const cv::Rect& box);
 
+/// `box` with `margin` on all sides, as far as the picture goes.
+cv::Rect with_margin(const cv::Rect& box, int margin, const cv::Size& picture);
+
 }  // namespace digits::vision

@@ -10,9 +10,8 @@
 #include <opencv2/core/mat.hpp>
 
 #include <digits/vision/cuts.h>
+#include <digits/vision/line_ink.h>
 #include <digits/vision/normalise.h>
-#include <digits/vision/pieces.h>
-#include <digits/vision/writing.h>
 
 namespace digits::vision {
 
@@ -35,31 +34,27 @@ enum class Side : std::uint8_t { kLeft, kRight, kCut };
 struct LineCut {
   std::vector<Side> sides = {};   ///< of each piece of the line
   std::vector<int> columns = {};  ///< of the piece that is cut, for each row of its box, the first
-                                  ///< column right of the cut, in the picture's pixels; else empty
+                                  ///< column right of the cut; else empty
   double ink_left = 0;            ///< pixels
   double place = 0;               ///< about where it is, across
   double gap = 0;                 ///< the way without ink at it, pixels
 };
 
-/// A line of writing with its cuts.
+/// A line of writing with its cuts, in the pixels of its ink.
 struct SlicedLine {
-  cv::Mat labels = {};                   ///< CV_32SC1 of the picture's size, as of Pieces
-  cv::Mat ink = {};                      ///< CV_8UC1 of the same size: 255 on all its pieces
-  std::vector<std::size_t> pieces = {};  ///< of the line, left to right
-  std::vector<cv::Rect> boxes = {};      ///< of these pieces
+  LineInk ink = {};
   std::vector<LineCut> cuts =
-      {};                   ///< by the ink to their left: the first one has none, the last all
-  double digit_height = 0;  ///< pixels
+      {};  ///< by the ink to their left: the first one has none, the last all
 };
 
-/// The pieces of `line` that are wide enough to be cut and no blots.
-std::set<std::size_t> wide_pieces(const Pieces& pieces, const WrittenLine& line,
-                                  const SliceOptions& options = {});
+/// The pieces of `ink` that are wide enough to be cut and no blots, by their positions in the
+/// picture.
+std::set<std::size_t> wide_pieces(const LineInk& ink, const SliceOptions& options = {});
 
-/// Finds the cuts of `line` of `pieces`, whose ink is `strength` (CV_8UC1): between its pieces, and
-/// through those of `cut_pieces`.
-SlicedLine slice(const Pieces& pieces, const cv::Mat& strength, const WrittenLine& line,
-                 const std::set<std::size_t>& cut_pieces, const SliceOptions& options = {});
+/// Finds the cuts of a line: between its pieces, and through those of `cut_pieces`, which are given
+/// by their positions in the picture.
+SlicedLine slice(LineInk ink, const std::set<std::size_t>& cut_pieces,
+                 const SliceOptions& options = {});
 
 /// What lies between two cuts of a line.
 struct Span {
@@ -77,15 +72,13 @@ std::vector<Span> whole_spans(const SlicedLine& line);
 /// All spans of `line` that may be a digit by their size, and the whole ones of any size.
 std::vector<Span> spans(const SlicedLine& line, const SliceOptions& options = {});
 
-/// The pieces that lie in `span` as a whole, by their positions among those of the picture.
+/// The pieces that lie in `span` as a whole, by their positions in the picture.
 std::set<std::size_t> pieces_between(const SlicedLine& line, const Span& span);
 
 /// The ink of `span` within its box: CV_8UC1, 255 or 0.
 cv::Mat mask_of(const SlicedLine& line, const Span& span);
 
-/// What a network sees of `span`: normalised among the other ink of its line. `strength` is that of
-/// the picture (CV_8UC1).
-cv::Mat image_of(const SlicedLine& line, const Span& span, const cv::Mat& strength,
-                 const NormaliseOptions& options = {});
+/// What a network sees of `span`: normalised among the other ink of its line.
+cv::Mat image_of(const SlicedLine& line, const Span& span, const NormaliseOptions& options = {});
 
 }  // namespace digits::vision

@@ -1,0 +1,75 @@
+#include <digits/vision/line_ink.h>
+
+#include <algorithm>
+#include <cstdint>
+
+#include <opencv2/imgproc.hpp>
+
+namespace digits::vision {
+namespace {
+
+/// A line of higher digits is copied at this height, in pixels: enough to show a network any part
+/// of it.
+constexpr double kMostHeight = 64;
+
+/// The paper around a line, in heights of its digits.
+constexpr double kMargin = 0.5;
+
+/// Adds the piece at that position of `pieces` to `ink`, which shows the part `view` of their
+/// picture, where no other piece is drawn yet.
+void add_piece(std::size_t piece, const Pieces& pieces, const cv::Rect& view, LineInk& ink) {
+  const cv::Rect& there = pieces.pieces[piece].box;
+  const auto label = static_cast<std::uint16_t>(ink.pieces.size() + 1);
+  cv::Rect box;
+  for (int y = there.y; y < there.br().y; ++y) {
+    for (int x = there.x; x < there.br().x; ++x) {
+      if (pieces.labels.at<int>(y, x) != static_cast<int>(piece + 1)) continue;
+      const cv::Point here((x - view.x) * ink.labels.cols / view.width,
+                           (y - view.y) * ink.labels.rows / view.height);
+      auto& pixel = ink.labels.at<std::uint16_t>(here);
+      if (pixel != 0) continue;
+      pixel = label;
+      box |= cv::Rect(here, cv::Size(1, 1));
+    }
+  }
+  if (box.empty()) return;
+  ink.pieces.push_back(piece);
+  ink.boxes.push_back(box);
+}
+
+}  // namespace
+
+LineInk ink_of(const WrittenLine& line, const Pieces& pieces, const cv::Mat& strength) {
+  cv::Rect view;
+  for (const std::size_t piece : line.pieces) view |= pieces.pieces[piece].box;
+  view = with_margin(view, cvCeil(kMargin * line.digit_height), strength.size());
+  LineInk ink{.strength = strength(view),
+              .digit_height = std::min(line.digit_height, kMostHeight),
+              .origin = view.tl()};
+  ink.scale = ink.digit_height / line.digit_height;
+  if (ink.scale < 1) {
+    const cv::Size size(std::max(1, cvRound(view.width * ink.scale)),
+                        std::max(1, cvRound(view.height * ink.scale)));
+    cv::resize(ink.strength, ink.strength, size, 0, 0, cv::INTER_AREA);
+  }
+  ink.labels = cv::Mat::zeros(ink.strength.size(), CV_16UC1);
+  std::vector<std::size_t> left_to_right = line.pieces;
+  std::ranges::stable_sort(left_to_right, {}, [&](std::size_t piece) {
+    const cv::Rect& box = pieces.pieces[piece].box;
+    return 2 * box.x + box.width;
+  });
+  for (const std::size_t piece : left_to_right) add_piece(piece, pieces, view, ink);
+  return ink;
+}
+
+cv::Mat mask_of_piece(const LineInk& ink, std::size_t piece) {
+  return mask_of_piece(ink.labels, piece, ink.boxes[piece]);
+}
+
+cv::Rect in_picture(const LineInk& ink, const cv::Rect& box) {
+  const cv::Point start(cvFloor(box.x / ink.scale), cvFloor(box.y / ink.scale));
+  const cv::Point end(cvCeil(box.br().x / ink.scale), cvCeil(box.br().y / ink.scale));
+  return cv::Rect(start, end) + ink.origin;
+}
+
+}  // namespace digits::vision

@@ -52,6 +52,14 @@ TEST(Writing, LeavesOutFramesRulesAndSpecks) {
   EXPECT_THAT(line_sizes(sheet.picture), ElementsAre(3));
 }
 
+TEST(Writing, LeavesOutBlotsWiderThanAnyStroke) {
+  for (const int radius : {60, 80, 95}) {
+    Sheet sheet;
+    cv::circle(sheet.picture, {200, 100}, radius, cv::Scalar(30), cv::FILLED, cv::LINE_AA);
+    EXPECT_THAT(line_sizes(sheet.picture), ElementsAre()) << radius;
+  }
+}
+
 TEST(Writing, LeavesOutWhatIsMuchSmaller) {
   EXPECT_THAT(line_sizes(Sheet().write("16", {150, 150}, 4).write("3", {20, 40}, 1).picture),
               ElementsAre(2));

@@ -1,7 +1,7 @@
 #include <digits/vision/writing.h>
 
 #include <algorithm>
-#include <limits>
+#include <optional>
 #include <utility>
 
 #include <opencv2/imgproc.hpp>
@@ -83,36 +83,93 @@ std::vector<Stack> stack(const std::vector<Piece>& pieces, const std::vector<std
   return stacks;
 }
 
-double mean_ink(const std::vector<std::size_t>& positions, const std::vector<Piece>& pieces) {
-  double sum = 0;
-  for (const std::size_t i : positions) sum += pieces[i].ink;
-  return sum / static_cast<double>(positions.size());
+/// The positions among `pieces` of what may be digits by their size, and of what is smaller.
+struct BySize {
+  std::vector<std::size_t> digits;
+  std::vector<std::size_t> rest;
+};
+
+BySize by_size(const std::vector<Piece>& pieces, int smallest, double height,
+               const WritingOptions& options) {
+  BySize result;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    const cv::Rect& box = pieces[i].box;
+    if (box.height > options.most_height * height) continue;
+    const bool is_digit =
+        longer_side(box) >= smallest && box.height >= options.least_height * height;
+    (is_digit ? result.digits : result.rest).push_back(i);
+  }
+  return result;
+}
+
+std::vector<WrittenLine> lines_of(const std::vector<Stack>& stacks,
+                                  const TextLineOptions& options) {
+  std::vector<cv::Rect> boxes;
+  boxes.reserve(stacks.size());
+  for (const Stack& one : stacks) boxes.push_back(one.box);
+  std::vector<WrittenLine> lines;
+  for (const std::vector<std::size_t>& line : find_text_lines(boxes, options)) {
+    WrittenLine& written = lines.emplace_back();
+    std::vector<int> heights;
+    for (const std::size_t i : line) {
+      written.pieces.insert(written.pieces.end(), stacks[i].pieces.begin(), stacks[i].pieces.end());
+      heights.push_back(stacks[i].box.height);
+    }
+    written.digit_height = median_of(std::move(heights));
+  }
+  return lines;
 }
 
 /// What the digits of a line tell of its smaller pieces.
 struct LineDigits {
-  std::vector<std::size_t> pieces;
-  double mean_ink;
+  std::vector<cv::Rect> boxes = {};
+  double height = 0;
+  double mean_ink = 0;
 };
 
-/// Adds `piece` to the line whose digits it is nearest to, if it is near enough and has ink enough.
-void add_to_nearest(std::size_t piece, const std::vector<Piece>& pieces,
-                    const std::vector<LineDigits>& digits, std::vector<WrittenLine>& lines,
-                    const WritingOptions& options) {
+LineDigits digits_of(const WrittenLine& line, const std::vector<Piece>& pieces) {
+  LineDigits digits{.height = line.digit_height};
+  for (const std::size_t i : line.pieces) {
+    digits.boxes.push_back(pieces[i].box);
+    digits.mean_ink += pieces[i].ink / static_cast<double>(line.pieces.size());
+  }
+  return digits;
+}
+
+/// The line whose digits `piece` is nearest to, if it is near enough and has ink enough.
+std::optional<std::size_t> nearest_line(const Piece& piece, const std::vector<LineDigits>& lines,
+                                        const WritingOptions& options) {
   double best = 1;
-  WrittenLine* nearest = nullptr;
+  std::optional<std::size_t> nearest;
   for (std::size_t line = 0; line < lines.size(); ++line) {
-    if (pieces[piece].ink < options.least_piece * digits[line].mean_ink) continue;
-    for (const std::size_t digit : digits[line].pieces) {
-      const cv::Point gap = gaps_between(pieces[piece].box, pieces[digit].box);
-      const double distance = std::max(gap.x / options.widest_space, gap.y / options.widest_gap) /
-                              lines[line].digit_height;
+    if (piece.ink < options.least_piece * lines[line].mean_ink) continue;
+    for (const cv::Rect& digit : lines[line].boxes) {
+      const cv::Point gap = gaps_between(piece.box, digit);
+      const double distance =
+          std::max(gap.x / options.widest_space, gap.y / options.widest_gap) / lines[line].height;
       if (distance > best) continue;
       best = distance;
-      nearest = &lines[line];
+      nearest = line;
     }
   }
-  if (nearest != nullptr) nearest->pieces.push_back(piece);
+  return nearest;
+}
+
+/// Whether `own`, the ink of a piece in `box`, is the rim of a blot: what is wider than a stroke is
+/// taken for paper, and such a rim borders on it.
+bool is_rim_of_blot(const cv::Mat& own, const cv::Rect& box, const Foreground& foreground) {
+  constexpr int kBeside = 2;
+  constexpr double kAsDark = 0.7;
+  constexpr double kMostBeside = 0.25;
+  const cv::Rect view = with_margin(box, kBeside, foreground.mask.size());
+  cv::Mat beside = cv::Mat::zeros(view.size(), CV_8UC1);
+  own.copyTo(beside(box - view.tl()));
+  cv::dilate(beside, beside, cv::Mat::ones(2 * kBeside + 1, 2 * kBeside + 1, CV_8UC1));
+  beside &= ~foreground.mask(view);
+  const double ink = cv::mean(foreground.dark_ink(box), own)[0];
+  const double paper = cv::mean(foreground.paper(box), own)[0];
+  const cv::Mat dark = beside & (foreground.dark_ink(view) < paper - kAsDark * (paper - ink));
+  return cv::countNonZero(dark) > kMostBeside * cv::countNonZero(beside);
 }
 
 /// What was erased, and what is just beside it.
@@ -137,7 +194,10 @@ Pieces find_written_pieces(const Foreground& foreground) {
     const cv::Mat own = mask_of_piece(all.labels, i, box);
     const bool is_rest_of_line =
         cv::countNonZero(own & beside(box)) > kMostBeside * cv::countNonZero(own);
-    if (!is_rest_of_line && !is_border(all.pieces[i], all.pieces, mask.size())) continue;
+    if (!is_rest_of_line && !is_border(all.pieces[i], all.pieces, mask.size()) &&
+        !is_rim_of_blot(own, box, foreground)) {
+      continue;
+    }
     mask(box).setTo(0, own);
     has_rest = true;
   }
@@ -149,33 +209,13 @@ std::vector<WrittenLine> find_lines(const std::vector<Piece>& pieces, const cv::
   const int smallest = std::max(
       4, static_cast<int>(options.smallest_digit * std::max(picture.width, picture.height)));
   const double height = typical_height(pieces, smallest);
-  std::vector<std::size_t> digits;
-  std::vector<std::size_t> rest;
-  for (std::size_t i = 0; i < pieces.size(); ++i) {
-    const cv::Rect& box = pieces[i].box;
-    if (box.height > options.most_height * height) continue;
-    const bool is_digit =
-        longer_side(box) >= smallest && box.height >= options.least_height * height;
-    (is_digit ? digits : rest).push_back(i);
-  }
-  const std::vector<Stack> stacks = stack(pieces, digits, height, options);
-  std::vector<cv::Rect> boxes;
-  boxes.reserve(stacks.size());
-  for (const Stack& one : stacks) boxes.push_back(one.box);
+  const auto [digits, rest] = by_size(pieces, smallest, height, options);
+  std::vector<WrittenLine> lines = lines_of(stack(pieces, digits, height, options), options.lines);
   std::vector<LineDigits> digits_of_lines;
-  std::vector<WrittenLine> lines;
-  for (const std::vector<std::size_t>& line : find_text_lines(boxes, options.lines)) {
-    WrittenLine& written = lines.emplace_back();
-    std::vector<int> heights;
-    for (const std::size_t i : line) {
-      written.pieces.insert(written.pieces.end(), stacks[i].pieces.begin(), stacks[i].pieces.end());
-      heights.push_back(stacks[i].box.height);
-    }
-    written.digit_height = median_of(std::move(heights));
-    digits_of_lines.push_back({written.pieces, mean_ink(written.pieces, pieces)});
-  }
+  for (const WrittenLine& line : lines) digits_of_lines.push_back(digits_of(line, pieces));
   for (const std::size_t piece : rest) {
-    add_to_nearest(piece, pieces, digits_of_lines, lines, options);
+    const auto line = nearest_line(pieces[piece], digits_of_lines, options);
+    if (line) lines[*line].pieces.push_back(piece);
   }
   std::erase_if(lines,
                 [&](const WrittenLine& line) { return line.pieces.size() > options.most_pieces; });

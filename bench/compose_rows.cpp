@@ -98,7 +98,7 @@ std::vector<int> last_columns(const cv::Mat& ink) {
 }
 
 /// How far right of `left`'s origin that of `right` lies for their ink to be `gap` apart where it
-/// is nearest, in one row or in two that are neighbours.
+/// is nearest, in one row or in two that are neighbours; beside all of it where no row has both.
 int pitch(const cv::Mat& left, const cv::Mat& right, int gap) {
   const std::vector<int> ends = last_columns(left);
   const std::vector<int> starts = first_columns(right);
@@ -108,7 +108,7 @@ int pitch(const cv::Mat& left, const cv::Mat& right, int gap) {
       nearest = std::min(nearest, starts[z] - ends[y]);
     }
   }
-  return gap + 1 - nearest;
+  return nearest == kFar ? gap + left.cols : gap + 1 - nearest;
 }
 
 /// The image `scale` times as large on a sheet of that height, `aside` pixels below its middle.

@@ -68,6 +68,14 @@ TEST(InkOf, KeepsHairlinesInAReducedCopy) {
   }
 }
 
+TEST(InkOf, MayBeOfAnyWidth) {
+  cv::Mat ink = cv::Mat::zeros(80, 100'000, CV_8UC1);
+  ink(cv::Rect(0, 0, 8, 80)).setTo(255);
+  ink(cv::Rect(99'990, 0, 8, 80)).setTo(255);
+  const LineInk line = ink_of({.pieces = {0, 1}, .digit_height = 80}, find_pieces(ink, ink), ink);
+  EXPECT_NEAR(line.boxes[1].x, 99'990 * line.scale, 1);
+}
+
 TEST(InkOf, LeavesOutSpecksThatTheCopyHasNoRoomFor) {
   const LineInk line = Bars().add({100, 40, 20, 200}).add({121, 100, 1, 1}).line(200);
   EXPECT_EQ(line.pieces.size(), line.boxes.size());

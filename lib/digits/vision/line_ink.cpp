@@ -20,12 +20,13 @@ constexpr double kMargin = 0.5;
 void add_piece(std::size_t piece, const Pieces& pieces, const cv::Rect& view, LineInk& ink) {
   const cv::Rect& there = pieces.pieces[piece].box;
   const auto label = static_cast<std::uint16_t>(ink.pieces.size() + 1);
+  const double across = static_cast<double>(ink.labels.cols) / view.width;
+  const double down = static_cast<double>(ink.labels.rows) / view.height;
   cv::Rect box;
   for (int y = there.y; y < there.br().y; ++y) {
     for (int x = there.x; x < there.br().x; ++x) {
       if (pieces.labels.at<int>(y, x) != static_cast<int>(piece + 1)) continue;
-      const cv::Point here((x - view.x) * ink.labels.cols / view.width,
-                           (y - view.y) * ink.labels.rows / view.height);
+      const cv::Point here(cvFloor((x - view.x) * across), cvFloor((y - view.y) * down));
       auto& pixel = ink.labels.at<std::uint16_t>(here);
       if (pixel != 0) continue;
       pixel = label;

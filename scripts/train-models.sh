@@ -5,8 +5,8 @@
 #
 # NAME is reference, mlp (five seeds each), mlp-large, cnn-small (three), cnn (five and their
 # ensemble), or the recipe cnn on another set (three): cnn-fashion, cnn-persian, cnn-baybayin; or
-# reader (one), which also learns from parts of rows that compose_rows makes. Flags are further ones
-# of `digits train`, such as --precision bfloat16.
+# reader (one), which starts from the shipped cnn and also learns from parts of rows that compose_rows
+# makes. Flags are further ones of `digits train`, such as --precision bfloat16.
 #
 # Run folders, and in NAME.log what was printed, go to runs/models ($DIGITS_RUNS). A training that
 # was interrupted goes on with the settings it began with; where NAME.log is, the test images were
@@ -70,8 +70,8 @@ train_and_score() {
 # compose_set FOLDER OPTION...: parts of rows of training digits and other signs. Class 53 of Baybayin
 # looks like a 3.
 compose_set() {
-  local options=("${@:2}" --none 0.012 --flagged 0.05 --marks-data "${DIGITS_DATA_DIR:?}/baybayin"
-    --like-a-digit 53 --output "$1")
+  local options=(--none 0.012 --flagged 0.05 --marks-data "${DIGITS_DATA_DIR:?}/baybayin"
+    --like-a-digit 53 "${@:2}" --output "$1")
   echo "\$ compose_rows ${options[*]}"
   [[ -e $1/classes.txt ]] || "$compose" "${options[@]}"
   echo
@@ -79,14 +79,16 @@ compose_set() {
 
 train_reader() {
   local folder=$runs/reader rows=$runs/reader-rows
-  compose_set "$rows/1" --rows 10000 --seed 11 --marks 0.12
-  compose_set "$rows/2" --rows 10000 --seed 12 --marks 0.12
+  compose_set "$rows/1" --rows 13000 --seed 11 --marks 0.12
+  compose_set "$rows/2" --rows 13000 --seed 12 --marks 0.12
   compose_set "$rows/3" --rows 9000 --seed 13 --marks 0.75 --least-digits 1 --most-digits 3
-  local data=(--data mnist --data "$rows/1" --data "$rows/2" --data "$rows/3")
+  compose_set "$rows/4" --rows 6000 --seed 14 --marks 1 --least-digits 1 --most-digits 2 --none 0.06
+  local data=(--data mnist)
+  for ((set = 1; set <= 4; ++set)); do data+=(--data "$rows/$set"); done
   if [[ -e $folder/args.json ]]; then
     run train "${data[@]}" --resume "$folder"
   else
-    run train "${data[@]}" --recipe cnn --blocks 16,16/32,32/64,64 --epochs 11 "$@" \
+    run train "${data[@]}" --init-from cnn --lr 0.001 --epochs 5 "$@" \
       --output "$runs" --name reader --exist-ok
   fi
   run evaluate --data mnist "$folder" --output "$runs" --name reader-test --exist-ok

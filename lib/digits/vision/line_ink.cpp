@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
-#include <opencv2/imgproc.hpp>
+#include <digits/vision/fitted.h>
 
 namespace digits::vision {
 namespace {
@@ -48,11 +48,7 @@ LineInk ink_of(const WrittenLine& line, const Pieces& pieces, const cv::Mat& str
               .digit_height = std::min(line.digit_height, kMostHeight),
               .origin = view.tl()};
   ink.scale = ink.digit_height / line.digit_height;
-  if (ink.scale < 1) {
-    const cv::Size size(std::max(1, cvRound(view.width * ink.scale)),
-                        std::max(1, cvRound(view.height * ink.scale)));
-    cv::resize(ink.strength, ink.strength, size, 0, 0, cv::INTER_AREA);
-  }
+  if (ink.scale < 1) ink.strength = fitted(ink.strength, cvRound(longer_side(view) * ink.scale));
   ink.labels = cv::Mat::zeros(ink.strength.size(), CV_16UC1);
   std::vector<std::size_t> left_to_right = line.pieces;
   std::ranges::stable_sort(left_to_right, {}, [&](std::size_t piece) {

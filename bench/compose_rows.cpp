@@ -1,5 +1,6 @@
 // Composes rows of single digits: pictures to read, or what the segmentation makes of them, as a
-// set to train a reader on, whose class "none" is every part of a row that is not one digit.
+// set to train a reader on, with the classes "several" for digits together and "none" for all else
+// that is not one digit.
 //
 // usage: compose_rows --data NAME|PATH --split train|test --rows N --output DIR [options]
 #include <algorithm>
@@ -19,6 +20,7 @@
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include <digits/core/error.h>
 #include <digits/core/file.h>
 #include <digits/data/dataset.h>
 #include <digits/data/labelled_images.h>
@@ -32,6 +34,7 @@ namespace digits {
 namespace {
 
 constexpr const char* kNone = "none";
+constexpr const char* kSeveral = "several";
 
 /// Pixels of a digit are its ink from this level up.
 constexpr int kInk = 100;
@@ -105,7 +108,7 @@ int pitch(const cv::Mat& left, const cv::Mat& right, int gap) {
   int nearest = kFar;
   for (std::size_t y = 0; y < ends.size(); ++y) {
     for (std::size_t z = y - std::min<std::size_t>(y, 1); z < std::min(starts.size(), y + 2); ++z) {
-      nearest = std::min(nearest, starts[z] - ends[y]);
+      if (starts[z] != kFar && ends[y] != -kFar) nearest = std::min(nearest, starts[z] - ends[y]);
     }
   }
   return nearest == kFar ? gap + left.cols : gap + 1 - nearest;
@@ -309,7 +312,7 @@ std::string text_of(const Row& row, const data::LabelledImages& images) {
 /// those that are drawn there.
 std::vector<cv::Mat> ink_of_signs(const Row& row, const vision::LineInk& line) {
   const cv::Size size = line.labels.size();
-  const cv::Rect view = vision::in_picture(line, {{0, 0}, size}) & cv::Rect({0, 0}, row.ink.size());
+  const cv::Rect view = vision::in_scene(line, {{0, 0}, size}) & cv::Rect({0, 0}, row.ink.size());
   std::vector<cv::Mat> distances;
   cv::Mat nearest(size, CV_32F, cv::Scalar(kFar));
   for (const cv::Mat& sign : row.signs) {
@@ -326,75 +329,110 @@ std::vector<cv::Mat> ink_of_signs(const Row& row, const vision::LineInk& line) {
   return result;
 }
 
-/// How far a part is each sign: the smaller of the share of its ink that is the sign's and the
-/// share of the sign's ink that it has.
-std::vector<double> likenesses(const cv::Mat& mask, const cv::Rect& box,
-                               const std::vector<cv::Mat>& signs) {
-  std::vector<double> result;
+/// The ink that a part and a sign share.
+struct Overlap {
+  double of_part = 0;  ///< as a fraction of the part's
+  double of_sign = 0;
+
+  /// How far the part is the sign.
+  double likeness() const { return std::min(of_part, of_sign); }
+};
+
+/// Of the part of a line that `mask` marks in `box`, with each of `signs`.
+std::vector<Overlap> overlaps(const cv::Mat& mask, const cv::Rect& box,
+                              const std::vector<cv::Mat>& signs) {
+  std::vector<Overlap> result;
   for (const cv::Mat& sign : signs) {
     const double both = cv::countNonZero(mask & sign(box));
-    result.push_back(
-        std::min(both / cv::countNonZero(mask), both / std::max(1, cv::countNonZero(sign))));
+    result.push_back({.of_part = both / cv::countNonZero(mask),
+                      .of_sign = both / std::max(1, cv::countNonZero(sign))});
   }
   return result;
 }
 
-/// The sign that a part is, `kNoSign`, or `kInDoubt`. `best` holds for each sign the likeness of
-/// the part that is it most; `is_whole` says that it was cut off no other ink.
-constexpr std::size_t kNoSign = std::numeric_limits<std::size_t>::max();
-constexpr std::size_t kInDoubt = kNoSign - 1;
+/// What a part is that is not the sign of that number.
+constexpr std::size_t kInDoubt = std::numeric_limits<std::size_t>::max();
+constexpr std::size_t kNoDigit = kInDoubt - 1;
+constexpr std::size_t kSeveralDigits = kInDoubt - 2;
 
-std::size_t sign_of(const std::vector<double>& likeness, const std::vector<double>& best,
+/// Of a part that is no single sign: whether it is several digits, nearly whole, and nothing else.
+std::size_t group_of(const std::vector<Overlap>& with_signs,
+                     const std::vector<std::int64_t>& labels) {
+  constexpr double kWhole = 0.8;
+  constexpr double kInPart = 0.6;
+  constexpr double kAlone = 0.85;
+  std::size_t digits = 0;
+  double of_part = 0;
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    if (labels[i] == kMark || with_signs[i].of_sign < kInPart) continue;
+    if (with_signs[i].of_sign < kWhole) return kInDoubt;
+    ++digits;
+    of_part += with_signs[i].of_part;
+  }
+  return digits >= 2 && of_part >= kAlone ? kSeveralDigits : kNoDigit;
+}
+
+/// The sign that a part is, or one of the constants above. `best` holds for each sign the likeness
+/// of the part that is it most; `is_whole` says that it was cut off no other ink.
+std::size_t sign_of(const std::vector<Overlap>& with_signs, const std::vector<double>& best,
                     const std::vector<std::int64_t>& labels, bool is_whole) {
   constexpr double kSame = 0.9;
   constexpr double kOther = 0.78;
   constexpr double kWorst = 0.65;
-  const auto sign = static_cast<std::size_t>(std::ranges::max_element(likeness) - likeness.begin());
-  const double here = likeness[sign];
+  const auto likest = std::ranges::max_element(with_signs, {}, &Overlap::likeness);
+  const auto sign = static_cast<std::size_t>(likest - with_signs.begin());
+  const double here = likest->likeness();
   if (here >= kSame || (here >= kWorst && here >= best[sign] - 0.02)) return sign;
+  const std::size_t group = group_of(with_signs, labels);
+  if (group != kNoDigit) return group;
   // A stroke of a letter that stands alone may well be a digit.
   if (labels[sign] == kMark && is_whole) return kInDoubt;
-  return here < std::min(kOther, best[sign] - 0.1) ? kNoSign : kInDoubt;
+  return here < std::min(kOther, best[sign] - 0.1) ? kNoDigit : kInDoubt;
 }
 
 /// Parts are cut wider than in reading, in heights of the digits, so that the network sees groups
 /// of digits too.
 constexpr double kWidestPart = 2.5;
 
-/// Adds what the segmentation makes of `row`.
-void add_parts(const Row& row, const data::LabelledImages& images, double share_of_none,
-               Random& random, data::LabelledImages& parts) {
+/// Adds what the segmentation makes of `row`: of what is not one sign and was cut off other ink,
+/// that share.
+void add_parts(const Row& row, double share_of_none, Random& random, data::LabelledImages& parts) {
   const cv::Mat picture = photograph(row.ink, random);
   const auto foreground = vision::find_foreground(picture, vision::Polarity::kDarkInk);
   const vision::Pieces pieces = vision::find_written_pieces(foreground);
-  const auto none = static_cast<std::int64_t>(images.class_names.size());
+  const auto several = std::ssize(parts.class_names) - 1;
+  const auto none = several - 1;
   for (const vision::WrittenLine& written : vision::find_lines(pieces.pieces, picture.size())) {
     const vision::LineInk ink = vision::ink_of(written, pieces, foreground.strength);
     const vision::SlicedLine line = vision::slice(ink, vision::wide_pieces(ink));
     const std::vector<cv::Mat> signs = ink_of_signs(row, ink);
     const std::vector<vision::Span> spans = vision::spans(line, {.widest_digit = kWidestPart});
-    std::vector<std::vector<double>> all;
+    std::vector<std::vector<Overlap>> all;
     std::vector<double> best(signs.size(), 0);
     for (const vision::Span& span : spans) {
-      all.push_back(likenesses(vision::mask_of(line, span), span.box, signs));
-      for (std::size_t i = 0; i < best.size(); ++i) best[i] = std::max(best[i], all.back()[i]);
+      all.push_back(overlaps(vision::mask_of(line, span), span.box, signs));
+      for (std::size_t i = 0; i < best.size(); ++i) {
+        best[i] = std::max(best[i], all.back()[i].likeness());
+      }
     }
     for (std::size_t i = 0; i < spans.size(); ++i) {
       const bool is_whole = vision::is_whole(line, spans[i]);
       const std::size_t sign = sign_of(all[i], best, row.labels, is_whole);
       if (sign == kInDoubt) continue;
-      if (sign == kNoSign && uniform(random, 0, 1) > share_of_none) continue;
-      const bool is_digit = sign != kNoSign && row.labels[sign] != kMark;
+      const bool is_sign = sign < row.labels.size();
+      if (!is_sign && !is_whole && uniform(random, 0, 1) > share_of_none) continue;
+      const bool is_digit = is_sign && row.labels[sign] != kMark;
       const cv::Mat image = vision::image_of(line, spans[i]);
       parts.pixels.insert(parts.pixels.end(), image.datastart, image.dataend);
-      parts.labels.push_back(is_digit ? row.labels[sign] : none);
+      parts.labels.push_back(is_digit ? row.labels[sign] : sign == kSeveralDigits ? several : none);
     }
   }
 }
 
 void run(const cxxopts::ParseResult& options) {
-  const auto split =
-      options["split"].as<std::string>() == "test" ? data::Split::kTest : data::Split::kTrain;
+  const auto name = options["split"].as<std::string>();
+  if (name != "train" && name != "test") throw core::UsageError("--split takes train or test");
+  const data::Split split = name == "test" ? data::Split::kTest : data::Split::kTrain;
   const data::LabelledImages images =
       data::load_split(data::find_dataset(options["data"].as<std::string>()), split);
   const std::filesystem::path output = options["output"].as<std::string>();
@@ -408,6 +446,9 @@ void run(const cxxopts::ParseResult& options) {
                     .most_digits = options["most-digits"].as<std::size_t>(),
                     .marks = options["marks"].as<double>(),
                     .flagged = options["flagged"].as<double>()};
+  if (style.least_digits < 1 || style.most_digits < style.least_digits) {
+    throw core::UsageError("--least-digits takes 1 or more, and no more than --most-digits");
+  }
   data::LabelledImages marks;
   if (options.count("marks-data") != 0) {
     marks = data::load_split(data::find_dataset(options["marks-data"].as<std::string>()), split);
@@ -430,9 +471,9 @@ void run(const cxxopts::ParseResult& options) {
     return;
   }
   data::LabelledImages parts{.class_names = images.class_names};
-  parts.class_names.emplace_back(kNone);
+  parts.class_names.insert(parts.class_names.end(), {kNone, kSeveral});
   for (std::size_t i = 0; i < rows; ++i) {
-    add_parts(compose(signs, style, random), images, options["none"].as<double>(), random, parts);
+    add_parts(compose(signs, style, random), options["none"].as<double>(), random, parts);
   }
   data::write_mnist(output, split, parts);
   std::string names;
@@ -460,7 +501,8 @@ int main(int argc, char** argv) {
   add("rows", "how many", count("1000"));
   add("seed", "of everything random", cxxopts::value<std::uint64_t>()->default_value("1"));
   add("pictures", "write the rows as pictures, with labels.tsv");
-  add("none", "share of the parts that are not one digit to keep", number("0.3"));
+  add("none", "share to keep of the parts that are not one digit and were cut off other ink",
+      number("0.3"));
   add("least-scale", "of the digits", number("1"));
   add("most-scale", "of the digits", number("5"));
   add("least-gap", "pixels of the digits' images between their ink", number("-1.5"));

@@ -72,8 +72,9 @@ train_and_score() {
 compose_set() {
   local options=(--none 0.012 --flagged 0.05 --marks-data "${DIGITS_DATA_DIR:?}/baybayin"
     --like-a-digit 53 "${@:2}" --output "$1")
+  [[ ! -e $1/classes.txt ]] || return 0
   echo "\$ compose_rows ${options[*]}"
-  [[ -e $1/classes.txt ]] || "$compose" "${options[@]}"
+  "$compose" "${options[@]}"
   echo
 }
 

@@ -11,9 +11,11 @@
 namespace digits::predict {
 namespace {
 
-const Classes kClasses{.names = {"1", "4", "7", kNoDigitClass}, .none = 3};
+const Classes kClasses{
+    .names = {"1", "4", "7", kNoDigitClass, kSeveralDigitsClass}, .several = 4, .none = 3};
 
-/// What a network says of one image: the probabilities of 1, 4 and 7; the rest is no digit's.
+/// What a network says of one image: the probabilities of 1, 4 and 7; the rest is no digit's, half
+/// of it several's.
 struct Says {
   double one = 0;
   double four = 0;
@@ -40,9 +42,9 @@ class InterpretTest : public testing::Test {
 
  private:
   static Recognition recognition(const Says& says) {
-    const double none = 1 - says.one - says.four - says.seven;
+    const double rest = (1 - says.one - says.four - says.seven) / 2;
     Recognition result;
-    for (const double probability : {says.one, says.four, says.seven, none}) {
+    for (const double probability : {says.one, says.four, says.seven, rest, rest}) {
       result.log_probabilities.push_back(std::log(std::max(probability, 1e-9)));
       result.scores.push_back(probability);
     }
@@ -105,6 +107,12 @@ TEST_F(InterpretTest, RejectsWhatIsMoreLikelyNoDigit) {
   EXPECT_EQ(line->rejection, Rejection::kNotDigits);
   EXPECT_EQ(line->text.string, "");
   EXPECT_EQ(line->guess.string, "1");
+}
+
+TEST_F(InterpretTest, TheEmptyTextIsNoReading) {
+  const auto line = read({{.one = 0.02}}, {.field = pattern("#*")});
+  ASSERT_TRUE(line.has_value());
+  EXPECT_FALSE(line->is_read());
 }
 
 TEST_F(InterpretTest, SaysNothingOfNothing) { EXPECT_FALSE(read({}).has_value()); }

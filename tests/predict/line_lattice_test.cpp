@@ -7,12 +7,13 @@
 namespace digits::predict {
 namespace {
 
-const std::vector<std::string> kClasses = {"1", "7", "none"};
-constexpr std::size_t kNone = 2;
+const Classes kClasses{
+    .names = {"1", "7", kNoDigitClass, kSeveralDigitsClass}, .several = 3, .none = 2};
 
-/// Log-probabilities of the classes.
+/// Log-probabilities of the classes; what is no digit is half of the time several.
 std::vector<double> saying(double one, double seven) {
-  return {std::log(one), std::log(seven), std::log(1 - one - seven)};
+  const double rest = std::log((1 - one - seven) / 2);
+  return {std::log(one), std::log(seven), rest, rest};
 }
 
 const std::vector<double> kOne = saying(0.97, 0.02);
@@ -39,7 +40,7 @@ PartEvidence mark(std::size_t from, double width, double height, double above) {
 }
 
 std::string read(const LineEvidence& line, const Field& field = {}) {
-  const auto path = best_path(line_lattice(line, kClasses, kNone), field);
+  const auto path = best_path(line_lattice(line, kClasses), field);
   return path ? path->text : "?";
 }
 
@@ -101,7 +102,7 @@ TEST(LineLattice, TakesTheNextBestDigitWhereTheFieldDemandsIt) {
 TEST(LineLattice, WithoutAClassForNoDigitEveryPartIsOne) {
   const LineEvidence line{
       .end = 1, .gaps = {0, 0}, .parts = {digit(0, {std::log(0.2), std::log(0.8)})}};
-  const auto path = best_path(line_lattice(line, {"1", "7"}, std::nullopt), Field());
+  const auto path = best_path(line_lattice(line, {.names = {"1", "7"}}), Field());
   ASSERT_TRUE(path);
   EXPECT_EQ(path->text, "7");
   EXPECT_NEAR(path->probability, 0.8, 1e-9);

@@ -76,7 +76,11 @@ TEST(Pattern, ThatIsWrongIsShownWhere) {
   expect_refused("#{64}", "too often");
   expect_refused("#{1000000000000}", "too often");
   expect_refused("#{40}#{40}", "more than 63");
+  expect_refused("()#", "holds nothing");
+  expect_refused("(((((){63}){63}){63}){63}){63}", "holds nothing");
+  expect_refused(std::string(100'000, '('), "too often");
   EXPECT_NO_THROW(Pattern("#{63}"));
+  EXPECT_NO_THROW(Pattern("((((#))))"));
 }
 
 }  // namespace

@@ -31,13 +31,13 @@ class Bars {
 
 TEST(InkOf, ShowsTheLineAloneWithItsPiecesLeftToRight) {
   const LineInk line = Bars().add({330, 110, 6, 40}).add({300, 120, 6, 40}).line(40);
-  EXPECT_EQ(line.origin, cv::Point(280, 90));
-  EXPECT_EQ(line.labels.size(), cv::Size(76, 90));
+  EXPECT_EQ(line.view, cv::Rect(280, 90, 76, 90));
+  EXPECT_EQ(line.labels.size(), line.view.size());
   EXPECT_EQ(line.strength.size(), line.labels.size());
   EXPECT_THAT(line.pieces, ElementsAre(1, 0)) << "the higher one is the first on the picture";
   EXPECT_THAT(line.boxes, ElementsAre(cv::Rect(20, 30, 6, 40), cv::Rect(50, 20, 6, 40)));
   EXPECT_EQ(cv::countNonZero(mask_of_piece(line, 0)), 240);
-  EXPECT_EQ(in_picture(line, line.boxes[0]), cv::Rect(300, 120, 6, 40));
+  EXPECT_EQ(in_scene(line, line.boxes[0]), cv::Rect(300, 120, 6, 40));
 }
 
 TEST(InkOf, LeavesOutTheInkOfOtherLines) {
@@ -51,10 +51,10 @@ TEST(InkOf, LeavesOutTheInkOfOtherLines) {
 TEST(InkOf, ReducesHighDigits) {
   const LineInk line = Bars().add({100, 40, 20, 200}).add({200, 40, 20, 200}).line(200);
   EXPECT_DOUBLE_EQ(line.digit_height, 64);
-  EXPECT_DOUBLE_EQ(line.scale, 0.32);
+  EXPECT_NEAR(line.labels.cols, 0.32 * line.view.width, 1);
   for (std::size_t i = 0; i < 2; ++i) {
     EXPECT_NEAR(line.boxes[i].height, 64, 1);
-    const cv::Rect bar = in_picture(line, line.boxes[i]);
+    const cv::Rect bar = in_scene(line, line.boxes[i]);
     EXPECT_NEAR(bar.x, i == 0 ? 100 : 200, 4);
     EXPECT_NEAR(bar.width, 20, 8);
   }
@@ -68,12 +68,12 @@ TEST(InkOf, KeepsHairlinesInAReducedCopy) {
   }
 }
 
-TEST(InkOf, MayBeOfAnyWidth) {
-  cv::Mat ink = cv::Mat::zeros(80, 100'000, CV_8UC1);
-  ink(cv::Rect(0, 0, 8, 80)).setTo(255);
-  ink(cv::Rect(99'990, 0, 8, 80)).setTo(255);
-  const LineInk line = ink_of({.pieces = {0, 1}, .digit_height = 80}, find_pieces(ink, ink), ink);
-  EXPECT_NEAR(line.boxes[1].x, 99'990 * line.scale, 1);
+TEST(InkOf, IsWhereItsBoxInTheSceneSays) {
+  for (const int width : {101, 102, 103, 107}) {
+    const LineInk line = Bars().add({0, 0, width, 300}).line(200);
+    const cv::Rect last(line.boxes[0].br().x - 1, 0, 1, 1);
+    EXPECT_GE(in_scene(line, last).br().x, width);
+  }
 }
 
 TEST(InkOf, LeavesOutSpecksThatTheCopyHasNoRoomFor) {

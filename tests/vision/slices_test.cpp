@@ -40,7 +40,7 @@ class WrittenPicture {
 /// The ink of `span` on a picture of that size.
 cv::Mat on_picture(const SlicedLine& line, const Span& span, const cv::Size& size) {
   cv::Mat result = cv::Mat::zeros(size, CV_8UC1);
-  mask_of(line, span).copyTo(result(in_picture(line.ink, span.box)));
+  mask_of(line, span).copyTo(result(in_scene(line.ink, span.box)));
   return result;
 }
 
@@ -55,7 +55,7 @@ TEST(Slice, GoesBetweenPiecesInTheirOrder) {
       EXPECT_LT(spans[i - 1].box.x, spans[i].box.x);
     }
     const cv::Mat one = on_picture(line, spans[i], picture.ink.size());
-    EXPECT_EQ(cv::boundingRect(one), in_picture(line.ink, spans[i].box));
+    EXPECT_EQ(cv::boundingRect(one), in_scene(line.ink, spans[i].box));
     EXPECT_EQ(cv::countNonZero(one & together), 0);
     together |= one;
   }

@@ -8,6 +8,7 @@ namespace digits::vision {
 namespace {
 
 using testing::ElementsAre;
+using testing::SizeIs;
 
 /// White, 400 wide and 200 high, with text as high as 22 times `scale`.
 class Sheet {
@@ -57,6 +58,21 @@ TEST(Writing, LeavesOutBlotsWiderThanAnyStroke) {
     Sheet sheet;
     cv::circle(sheet.picture, {200, 100}, radius, cv::Scalar(30), cv::FILLED, cv::LINE_AA);
     EXPECT_THAT(line_sizes(sheet.picture), ElementsAre()) << radius;
+  }
+}
+
+TEST(Writing, KeepsFaintInkInUnevenLight) {
+  for (const double faint : {0.75, 0.8, 0.85}) {
+    for (const double darkest : {1.0, 0.6, 0.5}) {
+      cv::Mat picture(200, 640, CV_8UC1, cv::Scalar(255));
+      for (int x = 100; x < 600; x += 105) {
+        cv::circle(picture, {x, 100}, 50, cv::Scalar(255 * faint), 10, cv::LINE_AA);
+      }
+      for (int x = 0; x < picture.cols; ++x) {
+        picture.col(x) *= 1 - (1 - darkest) * x / picture.cols;
+      }
+      EXPECT_THAT(pieces_of(picture).pieces, SizeIs(1)) << faint << " " << darkest;
+    }
   }
 }
 

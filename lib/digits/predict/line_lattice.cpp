@@ -45,20 +45,26 @@ void add_separators(const PartEvidence& part, std::vector<Symbol>& symbols) {
   add("/", fit(part.height, 0.9, 1.8, 0.2) + fit(part.width, 0.25, 0.9, 0.15) - 1);
 }
 
-/// A digit against what is none: the odds of the class, less for what is low.
-double digit_weight(const PartEvidence& part, std::size_t label, std::optional<std::size_t> none) {
-  const double no_digit = none ? part.log_probabilities[*none] : 0;
-  return part.log_probabilities[label] - no_digit - kPerDigit -
-         kLow * std::max(0.0, kLowest - part.height);
+/// The logarithm of the probability of being no digit, or more than one; 0 if the network knows no
+/// such class.
+double log_no_digit(const PartEvidence& part, const Classes& classes) {
+  double sum = 0;
+  for (const auto& position : {classes.none, classes.several}) {
+    if (position) sum += std::exp(part.log_probabilities[*position]);
+  }
+  return sum > 0 ? std::log(sum) : 0;
 }
 
-Arc arc_of(const PartEvidence& part, const std::vector<std::string>& class_names,
-           std::optional<std::size_t> none) {
+Arc arc_of(const PartEvidence& part, const Classes& classes) {
+  // A digit against what is none: the odds of its class, less for what is low.
+  const double against =
+      log_no_digit(part, classes) + kPerDigit + kLow * std::max(0.0, kLowest - part.height);
   Arc arc{.from = 2 * part.from + 1, .to = 2 * part.to, .symbols = {}};
-  for (std::size_t i = 0; i < class_names.size(); ++i) {
-    if (i != none) arc.symbols.push_back({class_names[i], digit_weight(part, i, none)});
+  for (std::size_t i = 0; i < classes.names.size(); ++i) {
+    if (!classes.is_digit(i)) continue;
+    arc.symbols.push_back({classes.names[i], part.log_probabilities[i] - against});
   }
-  if (none && part.is_whole) {
+  if (classes.none && part.is_whole) {
     arc.symbols.push_back({"", -kSkipped * std::min(1.0, part.height / kLowest)});
     add_separators(part, arc.symbols);
   }
@@ -67,12 +73,9 @@ Arc arc_of(const PartEvidence& part, const std::vector<std::string>& class_names
 
 }  // namespace
 
-Lattice line_lattice(const LineEvidence& line, const std::vector<std::string>& class_names,
-                     std::optional<std::size_t> none) {
+Lattice line_lattice(const LineEvidence& line, const Classes& classes) {
   Lattice lattice{.end = 2 * line.end + 1, .arcs = {}};
-  for (const PartEvidence& part : line.parts) {
-    lattice.arcs.push_back(arc_of(part, class_names, none));
-  }
+  for (const PartEvidence& part : line.parts) lattice.arcs.push_back(arc_of(part, classes));
   for (std::size_t cut = 0; cut <= line.end; ++cut) {
     Arc arc{.from = 2 * cut, .to = 2 * cut + 1, .symbols = {{"", 0}}};
     const double gap = line.gaps[cut];

@@ -2,11 +2,10 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
-#include <string>
 #include <vector>
 
 #include <digits/predict/lattice.h>
+#include <digits/predict/recognition.h>
 
 namespace digits::predict {
 
@@ -30,8 +29,7 @@ struct LineEvidence {
 
 /// Every part is an arc, at its own position: a digit, a separator by its shape, or nothing at all
 /// if it is whole. Behind them are arcs for the blanks at the cuts: cut i is entered as 2i and left
-/// as 2i + 1. `none` is the class of what is no digit; without it every part is one.
-Lattice line_lattice(const LineEvidence& line, const std::vector<std::string>& class_names,
-                     std::optional<std::size_t> none);
+/// as 2i + 1. If `classes` has none of what is no digit, every part is one.
+Lattice line_lattice(const LineEvidence& line, const Classes& classes);
 
 }  // namespace digits::predict

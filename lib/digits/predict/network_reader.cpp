@@ -25,16 +25,8 @@ namespace {
 constexpr double kMostOfTheInk = 0.85;
 constexpr double kLeastWhole = 0.5;
 
-/// A wide piece that is a digit with this probability, and no wider than this in heights of its
-/// line's digits, is not cut.
-constexpr double kSettled = 0.99;
-constexpr double kWidestSettled = 1.1;
-
-/// A narrower wide piece is one letter or digit. A line of at least so many of them, most of which
-/// are not likely to be a digit, is text: nothing on it is cut.
-constexpr double kWidestLetter = 0.9;
-constexpr std::size_t kFewestLetters = 3;
-constexpr double kUnlikely = 0.3;
+/// A wide piece is cut if it is several digits with this probability.
+constexpr double kLeastSeveral = 0.02;
 
 /// What cutting a piece costs grows with its width, in heights of digits. What of a picture costs
 /// more than this altogether is left whole: no picture may take long.
@@ -93,13 +85,13 @@ class NetworkReader : public Reader {
           "naive preprocessing takes the whole picture for one digit; it finds "
           "no lines");
     }
-    if (recogniser_.classes().none) return;
+    if (recogniser_.classes().none && recogniser_.classes().several) return;
     if (options_.layout == Layout::kAuto) options_.layout = Layout::kSingle;
     if (options_.layout == Layout::kSingle) return;
     throw core::UsageError(
-        fmt::format("{} reads single digits only: it has no class '{}' for what is no digit; take "
-                    "another --model for lines",
-                    options.model.string(), kNoDigitClass));
+        fmt::format("{} reads single digits only: it has no classes '{}' and '{}' for what is not "
+                    "one digit; take another --model for lines",
+                    options.model.string(), kSeveralDigitsClass, kNoDigitClass));
   }
 
   std::vector<Answer> read(std::span<const Picture> pictures) override {
@@ -171,8 +163,8 @@ class NetworkReader : public Reader {
     return options_.layout == Layout::kAuto && page.share_of_digit >= kMostOfTheInk;
   }
 
-  /// Decides which pictures are one digit, and which wide pieces are cut: those that are not a
-  /// digit without much doubt.
+  /// Decides which pictures are one digit, and which wide pieces are cut: those that may be
+  /// several.
   void decide(std::span<const Recognition> recognitions, std::vector<Prepared>& pictures) const {
     for (Prepared& picture : pictures) {
       const bool is_one = picture.digit && is_one_digit(recognitions.front());
@@ -194,34 +186,17 @@ class NetworkReader : public Reader {
   void decide(std::span<const Recognition> recognitions, std::size_t line, Prepared& picture,
               double& budget) const {
     const std::vector<vision::WidePiece>& pieces = picture.wide_pieces[line];
-    if (is_text(pieces, recognitions)) return;
     for (std::size_t i = 0; i < pieces.size(); ++i) {
-      if (is_settled(pieces[i], recognitions[i]) || pieces[i].width > budget) continue;
+      const double several = several_probability(recognitions[i], recogniser_.classes());
+      if (several < kLeastSeveral || pieces[i].width > budget) continue;
       budget -= pieces[i].width;
       picture.cut_pieces[line].insert(pieces[i].pieces.begin(), pieces[i].pieces.end());
     }
   }
 
-  bool is_text(const std::vector<vision::WidePiece>& pieces,
-               std::span<const Recognition> recognitions) const {
-    std::size_t letters = 0;
-    std::size_t unlikely = 0;
-    for (std::size_t i = 0; i < pieces.size(); ++i) {
-      if (pieces[i].width > kWidestLetter) continue;
-      ++letters;
-      if (digit_probability(recognitions[i], recogniser_.classes()) < kUnlikely) ++unlikely;
-    }
-    return letters >= kFewestLetters && 2 * unlikely > letters;
-  }
-
   bool is_one_digit(const Recognition& recognition) const {
     return options_.layout == Layout::kSingle ||
            digit_probability(recognition, recogniser_.classes()) >= kLeastWhole;
-  }
-
-  bool is_settled(const vision::WidePiece& piece, const Recognition& recognition) const {
-    return piece.width <= kWidestSettled &&
-           candidates(recognition, recogniser_.classes()).front().probability >= kSettled;
   }
 
   void part_lines(Prepared& picture) const {

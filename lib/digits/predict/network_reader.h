@@ -26,8 +26,8 @@ struct ReaderOptions {
   std::filesystem::path model;  ///< a model file or a run folder
   c10::Device device = c10::kCPU;
   Preprocessing preprocessing = Preprocessing::kMnist;
-  /// Lines need a model that knows the class "none", of what is no digit; with another one, kAuto
-  /// is kSingle.
+  /// Lines need a model that knows the classes "several", of several digits together, and "none",
+  /// of all else that is no digit; with another one, kAuto is kSingle.
   Layout layout = Layout::kAuto;
   std::optional<Field> field = {};  ///< what every line must fit
   double min_confidence = 0;        ///< lines that are less probable are rejected

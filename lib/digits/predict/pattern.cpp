@@ -41,6 +41,7 @@ class Pattern::Parser {
   };
 
   static constexpr int kUnbounded = -1;
+  static constexpr int kDeepest = 64;
 
   struct Repetition {
     int least = 1;
@@ -84,8 +85,10 @@ class Pattern::Parser {
 
   Part repeated() {
     const std::size_t begin = next_;
+    const std::size_t before = positions_;
     Part part = element();
     const Repetition repetition = read_repetition();
+    if (positions_ == before) fail("the group before it holds nothing");
     const std::size_t end = next_;
     const auto again = [&] {
       next_ = begin;
@@ -108,8 +111,10 @@ class Pattern::Parser {
 
   Part element() {
     if (!take('(')) return position(text_[next_++]);
+    if (++depth_ > kDeepest) fail("groups are in groups too often");
     const Part part = alternatives();
     if (!take(')')) fail("a ) is missing");
+    --depth_;
     return part;
   }
 
@@ -168,6 +173,7 @@ class Pattern::Parser {
   Pattern& pattern_;
   std::size_t next_ = 0;
   std::size_t positions_ = 0;
+  int depth_ = 0;  ///< of groups
 };
 
 Pattern::Pattern(std::string_view text) { Parser(text, *this).parse(); }

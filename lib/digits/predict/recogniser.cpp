@@ -34,6 +34,12 @@ std::vector<double> row(const at::Tensor& table, std::int64_t i) {
   return {first, first + table.size(1)};
 }
 
+std::optional<std::size_t> position_of(const char* name, const std::vector<std::string>& names) {
+  const auto found = std::ranges::find(names, name);
+  if (found == names.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - names.begin());
+}
+
 }  // namespace
 
 Recogniser::Recogniser(const std::filesystem::path& model, c10::Device device)
@@ -46,10 +52,8 @@ Recogniser::Recogniser(const std::filesystem::path& model, c10::Device device)
   }
   model_.network->to(device_);
   classes_.names = model_.class_names;
-  const auto none = std::ranges::find(classes_.names, kNoDigitClass);
-  if (none != classes_.names.end()) {
-    classes_.none = static_cast<std::size_t>(none - classes_.names.begin());
-  }
+  classes_.several = position_of(kSeveralDigitsClass, classes_.names);
+  classes_.none = position_of(kNoDigitClass, classes_.names);
 }
 
 vision::NormaliseOptions Recogniser::form() const {

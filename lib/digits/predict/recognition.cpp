@@ -10,7 +10,7 @@ std::vector<Candidate> candidates(const Recognition& recognition, const Classes&
   std::vector<Candidate> result;
   result.reserve(classes.names.size());
   for (std::size_t i = 0; i < classes.names.size(); ++i) {
-    if (i == classes.none) continue;
+    if (!classes.is_digit(i)) continue;
     result.push_back(
         {classes.names[i], std::exp(recognition.log_probabilities[i]), recognition.scores[i]});
   }
@@ -19,7 +19,12 @@ std::vector<Candidate> candidates(const Recognition& recognition, const Classes&
 }
 
 double digit_probability(const Recognition& recognition, const Classes& classes) {
-  return classes.none ? -std::expm1(recognition.log_probabilities[*classes.none]) : 1;
+  const double no_digit = classes.none ? std::exp(recognition.log_probabilities[*classes.none]) : 0;
+  return std::max(0.0, 1 - no_digit - several_probability(recognition, classes));
+}
+
+double several_probability(const Recognition& recognition, const Classes& classes) {
+  return classes.several ? std::exp(recognition.log_probabilities[*classes.several]) : 0;
 }
 
 }  // namespace digits::predict

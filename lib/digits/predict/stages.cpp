@@ -20,13 +20,10 @@ double grey_of(std::size_t number) {
 }
 
 cv::Mat drawn_lines(const vision::Page& page) {
-  const cv::Mat& labels = page.scene.pieces.labels;
-  cv::Mat picture = cv::Mat::zeros(labels.size(), CV_8UC1);
+  const vision::Pieces& pieces = page.scene.pieces;
+  cv::Mat picture = cv::Mat::zeros(pieces.labels.size(), CV_8UC1);
   for (std::size_t i = 0; i < page.lines.size(); ++i) {
-    for (const std::size_t piece : page.lines[i].pieces) {
-      const cv::Rect& box = page.scene.pieces.pieces[piece].box;
-      picture(box).setTo(grey_of(i), vision::mask_of_piece(labels, piece, box));
-    }
+    picture.setTo(grey_of(i), vision::mask_of_pieces(pieces, page.lines[i].pieces));
   }
   return picture;
 }
@@ -41,7 +38,7 @@ cv::Mat drawn_cuts(const vision::Page& page) {
       const auto piece = std::ranges::find(cut.sides, vision::Side::kCut) - cut.sides.begin();
       for (std::size_t row = 0; row < cut.columns.size(); ++row) {
         const int y = ink.boxes[static_cast<std::size_t>(piece)].y + static_cast<int>(row);
-        const cv::Rect pixel = vision::in_picture(ink, {cut.columns[row], y, 1, 1});
+        const cv::Rect pixel = vision::in_scene(ink, {cut.columns[row], y, 1, 1});
         picture(pixel & cv::Rect({0, 0}, picture.size())).setTo(0);
       }
     }

@@ -34,10 +34,6 @@ struct MiddleLine {
   double at(double x) const { return height + slope * x; }
 };
 
-cv::Point2d middle_of(const cv::Rect& box) {
-  return {box.x + box.width / 2.0, box.y + box.height / 2.0};
-}
-
 /// The least-squares line through the middles of what is as high as half a digit.
 MiddleLine middle_line(const SlicedLine& line) {
   std::vector<cv::Point2d> middles;
@@ -59,7 +55,7 @@ MiddleLine middle_line(const SlicedLine& line) {
 
 /// The box of `span` of `line` in the scene.
 cv::Rect box_in_scene(const SlicedLine& line, const Span& span, const Scene& scene) {
-  if (!is_whole(line, span)) return in_picture(line.ink, span.box);
+  if (!is_whole(line, span)) return in_scene(line.ink, span.box);
   cv::Rect box;
   for (const std::size_t piece : pieces_between(line, span)) box |= scene.pieces.pieces[piece].box;
   return box;
@@ -91,14 +87,9 @@ std::vector<WrittenLine> chosen_lines(std::vector<WrittenLine> lines, const Scen
 }
 
 double share_of_digit(const Page& page) {
-  cv::Mat of_lines = cv::Mat::zeros(page.scene.digit.mask.size(), CV_8UC1);
-  for (const WrittenLine& line : page.lines) {
-    for (const std::size_t piece : line.pieces) {
-      const cv::Rect& box = page.scene.pieces.pieces[piece].box;
-      of_lines(box).setTo(255, mask_of_piece(page.scene.pieces.labels, piece, box));
-    }
-  }
-  const int all = cv::countNonZero(of_lines | page.scene.digit.mask);
+  cv::Mat ink = page.scene.digit.mask.clone();
+  for (const WrittenLine& line : page.lines) ink |= mask_of_pieces(page.scene.pieces, line.pieces);
+  const int all = cv::countNonZero(ink);
   return static_cast<double>(cv::countNonZero(page.scene.digit.mask)) / std::max(1, all);
 }
 

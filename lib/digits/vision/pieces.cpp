@@ -22,6 +22,10 @@ int touched_sides(const cv::Rect& box, const cv::Size& picture) {
 
 int longer_side(const cv::Rect& box) { return std::max(box.width, box.height); }
 
+cv::Point2d middle_of(const cv::Rect& box) {
+  return {box.x + box.width / 2.0, box.y + box.height / 2.0};
+}
+
 cv::Rect with_margin(const cv::Rect& box, int margin, const cv::Size& picture) {
   const cv::Rect wide(box.x - margin, box.y - margin, box.width + 2 * margin,
                       box.height + 2 * margin);
@@ -30,6 +34,15 @@ cv::Rect with_margin(const cv::Rect& box, int margin, const cv::Size& picture) {
 
 cv::Mat mask_of_piece(const cv::Mat& labels, std::size_t piece, const cv::Rect& box) {
   return labels(box) == static_cast<double>(piece + 1);
+}
+
+cv::Mat mask_of_pieces(const Pieces& pieces, const std::vector<std::size_t>& positions) {
+  cv::Mat mask = cv::Mat::zeros(pieces.labels.size(), CV_8UC1);
+  for (const std::size_t piece : positions) {
+    const cv::Rect& box = pieces.pieces[piece].box;
+    mask(box).setTo(255, mask_of_piece(pieces.labels, piece, box));
+  }
+  return mask;
 }
 
 cv::Point gaps_between(const cv::Rect& a, const cv::Rect& b) {

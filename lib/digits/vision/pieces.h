@@ -30,12 +30,17 @@ Pieces find_pieces(const cv::Mat& mask, const cv::Mat& strength);
 /// CV_8UC1 of the box's size, 255 or 0.
 cv::Mat mask_of_piece(const cv::Mat& labels, std::size_t piece, const cv::Rect& box);
 
+/// The ink of the pieces at those positions: CV_8UC1 of the picture's size, 255 or 0.
+cv::Mat mask_of_pieces(const Pieces& pieces, const std::vector<std::size_t>& positions);
+
 /// The distances between two boxes along both axes; 0 where they meet.
 cv::Point gaps_between(const cv::Rect& a, const cv::Rect& b);
 /// The larger of them.
 int gap_between(const cv::Rect& a, const cv::Rect& b);
 
 int longer_side(const cv::Rect& box);
+
+cv::Point2d middle_of(const cv::Rect& box);
 
 /// `box` with `margin` on all sides, as far as the picture goes.
 cv::Rect with_margin(const cv::Rect& box, int margin, const cv::Size& picture);

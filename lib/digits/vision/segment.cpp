@@ -53,15 +53,6 @@ std::vector<std::size_t> pieces_of_digit(const std::vector<Piece>& pieces, const
   return digit;
 }
 
-cv::Mat mask_of(const std::vector<std::size_t>& chosen, const Pieces& found) {
-  cv::Mat mask = cv::Mat::zeros(found.labels.size(), CV_8UC1);
-  for (const std::size_t piece : chosen) {
-    const cv::Rect& box = found.pieces[piece].box;
-    mask(box).setTo(255, mask_of_piece(found.labels, piece, box));
-  }
-  return mask;
-}
-
 cv::Mat steepness(const cv::Mat& picture) {
   cv::Mat result;
   cv::morphologyEx(picture, result, cv::MORPH_GRADIENT,
@@ -103,7 +94,7 @@ double score_of(const Foreground& foreground, const cv::Mat& mask, const Piece& 
 DigitRegion select_digit(const Foreground& foreground, const Pieces& found,
                          const SegmentOptions& options) {
   const auto digit = pieces_of_digit(found.pieces, found.labels.size(), options);
-  DigitRegion region{.mask = mask_of(digit, found)};
+  DigitRegion region{.mask = mask_of_pieces(found, digit)};
   if (digit.empty()) return region;
   region.score =
       score_of(foreground, region.mask, found.pieces[digit.front()], options.least_evidence);

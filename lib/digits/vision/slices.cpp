@@ -13,8 +13,6 @@
 namespace digits::vision {
 namespace {
 
-double middle_of(const cv::Rect& box) { return box.x + box.width / 2.0; }
-
 /// Which side of the cut through piece `cut` piece `other` is on: where its middle is.
 Side side_of(const SlicedLine& line, std::size_t other, std::size_t cut,
              const std::vector<int>& columns) {
@@ -22,7 +20,7 @@ Side side_of(const SlicedLine& line, std::size_t other, std::size_t cut,
   const cv::Rect& box = line.ink.boxes[other];
   const int row = std::clamp(box.y + box.height / 2 - line.ink.boxes[cut].y, 0,
                              static_cast<int>(columns.size()) - 1);
-  return middle_of(box) < columns[static_cast<std::size_t>(row)] ? Side::kLeft : Side::kRight;
+  return middle_of(box).x < columns[static_cast<std::size_t>(row)] ? Side::kLeft : Side::kRight;
 }
 
 void add_cuts_of_piece(std::size_t piece, const SliceOptions& options, SlicedLine& line) {
@@ -66,7 +64,7 @@ std::vector<std::vector<std::size_t>> groups_of_pieces(const SlicedLine& line,
   std::ranges::stable_sort(groups, {}, [&](const std::vector<std::size_t>& group) {
     cv::Rect box;
     for (const std::size_t piece : group) box |= line.ink.boxes[piece];
-    return middle_of(box);
+    return middle_of(box).x;
   });
   return groups;
 }

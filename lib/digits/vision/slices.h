@@ -48,11 +48,11 @@ struct SlicedLine {
 };
 
 /// The pieces of `ink` that are wide enough to be cut and no blots, by their positions in the
-/// picture.
+/// scene.
 std::set<std::size_t> wide_pieces(const LineInk& ink, const SliceOptions& options = {});
 
 /// Finds the cuts of a line: between its pieces, and through those of `cut_pieces`, which are given
-/// by their positions in the picture.
+/// by their positions in the scene.
 SlicedLine slice(LineInk ink, const std::set<std::size_t>& cut_pieces,
                  const SliceOptions& options = {});
 
@@ -72,13 +72,14 @@ std::vector<Span> whole_spans(const SlicedLine& line);
 /// All spans of `line` that may be a digit by their size, and the whole ones of any size.
 std::vector<Span> spans(const SlicedLine& line, const SliceOptions& options = {});
 
-/// The pieces that lie in `span` as a whole, by their positions in the picture.
+/// The pieces that lie in `span` as a whole, by their positions in the scene.
 std::set<std::size_t> pieces_between(const SlicedLine& line, const Span& span);
 
 /// The ink of `span` within its box: CV_8UC1, 255 or 0.
 cv::Mat mask_of(const SlicedLine& line, const Span& span);
 
-/// What a network sees of `span`: normalised among the other ink of its line.
+/// What a network sees of `span`: normalised among the other ink of its line. CV_8UC1, canvas x
+/// canvas, ink 255 on 0.
 cv::Mat image_of(const SlicedLine& line, const Span& span, const NormaliseOptions& options = {});
 
 }  // namespace digits::vision

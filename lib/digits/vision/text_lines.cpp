@@ -5,11 +5,15 @@
 #include <numeric>
 #include <optional>
 
+#include <digits/vision/pieces.h>
+
 namespace digits::vision {
 namespace {
 
-cv::Point2d middle_of(const cv::Rect& box) {
-  return {box.x + box.width / 2.0, box.y + box.height / 2.0};
+/// Whether `right` is too far from `left`, or on its wrong side, to be next to it: most are.
+bool is_far(const cv::Rect& left, const cv::Rect& right, const TextLineOptions& options) {
+  return right.br().x < left.x ||
+         right.x - left.br().x > options.widest_gap * std::max(left.height, right.height);
 }
 
 /// `right` seen from `left`, in their mean height.
@@ -38,6 +42,7 @@ double slant_of(const std::vector<cv::Rect>& boxes, const TextLineOptions& optio
   for (const cv::Rect& box : boxes) {
     std::optional<Neighbour> nearest;
     for (const cv::Rect& other : boxes) {
+      if (is_far(box, other, options)) continue;
       const Neighbour neighbour(box, other);
       if (!neighbour.may_be_next(options)) continue;
       if (std::abs(neighbour.offset.y) > options.steepest * neighbour.offset.x) continue;
@@ -75,6 +80,7 @@ std::vector<std::vector<std::size_t>> find_text_lines(const std::vector<cv::Rect
   DisjointSets sets(boxes.size());
   for (std::size_t i = 0; i < boxes.size(); ++i) {
     for (std::size_t j = 0; j < boxes.size(); ++j) {
+      if (is_far(boxes[i], boxes[j], options)) continue;
       const Neighbour neighbour(boxes[i], boxes[j]);
       const double apart = std::abs(neighbour.offset.y - slant * neighbour.offset.x);
       if (neighbour.may_be_next(options) && apart <= options.most_apart) sets.merge(i, j);

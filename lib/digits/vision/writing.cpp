@@ -11,11 +11,15 @@
 namespace digits::vision {
 namespace {
 
+/// Of what is smaller there may be a hundred thousand on a picture, and it is never looked at
+/// closely.
+constexpr int kSpeck = 8;
+
 /// Whether another piece of some size lies within the box of `piece`.
 bool encloses_another(const Piece& piece, const std::vector<Piece>& pieces) {
-  // Of specks there may be a hundred thousand, and nothing is within them.
-  constexpr int kSpeck = 8;
+  constexpr int kLeastInside = 3;
   if (longer_side(piece.box) < kSpeck) return false;
+  if (std::min(piece.box.width, piece.box.height) < kLeastInside) return false;
   return std::ranges::any_of(pieces, [&](const Piece& other) {
     return &other != &piece && (other.box & piece.box) == other.box &&
            4 * longer_side(other.box) > longer_side(piece.box);
@@ -161,14 +165,21 @@ bool is_rim_of_blot(const cv::Mat& own, const cv::Rect& box, const Foreground& f
   constexpr int kBeside = 2;
   constexpr double kAsDark = 0.7;
   constexpr double kMostBeside = 0.25;
+  if (longer_side(box) < kSpeck) return false;
   const cv::Rect view = with_margin(box, kBeside, foreground.mask.size());
-  cv::Mat beside = cv::Mat::zeros(view.size(), CV_8UC1);
-  own.copyTo(beside(box - view.tl()));
-  cv::dilate(beside, beside, cv::Mat::ones(2 * kBeside + 1, 2 * kBeside + 1, CV_8UC1));
-  beside &= ~foreground.mask(view);
-  const double ink = cv::mean(foreground.dark_ink(box), own)[0];
-  const double paper = cv::mean(foreground.paper(box), own)[0];
-  const cv::Mat dark = beside & (foreground.dark_ink(view) < paper - kAsDark * (paper - ink));
+  const cv::Mat about = cv::Mat::ones(2 * kBeside + 1, 2 * kBeside + 1, CV_8UC1);
+  const auto spread = [&](const cv::Mat& values) {
+    cv::Mat result = cv::Mat::zeros(view.size(), CV_8UC1);
+    values.copyTo(result(box - view.tl()), own);
+    cv::dilate(result, result, about);
+    return result;
+  };
+  const cv::Mat beside = spread(own) & ~foreground.mask(view);
+  // The levels of the piece next to each pixel, as the light on it may be uneven.
+  const cv::Mat paper = spread(foreground.paper(box));
+  const cv::Mat ink = 255 - spread(255 - foreground.dark_ink(box));
+  const cv::Mat limit = (1 - kAsDark) * paper + kAsDark * ink;
+  const cv::Mat dark = beside & (foreground.dark_ink(view) < limit);
   return cv::countNonZero(dark) > kMostBeside * cv::countNonZero(beside);
 }
 

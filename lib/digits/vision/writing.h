@@ -12,8 +12,8 @@
 
 namespace digits::vision {
 
-/// The pieces of ink in `foreground` that may be written: without the rules of the paper, frames
-/// and the edges of the sheet.
+/// The pieces of ink in `foreground` that may be written: without the rules of the paper, frames,
+/// the edges of the sheet and the rims of blots.
 Pieces find_written_pieces(const Foreground& foreground);
 
 /// Fractions of the digits' height unless another measure is named.

@@ -400,8 +400,9 @@ void add_parts(const Row& row, double share_of_none, Random& random, data::Label
   const cv::Mat picture = photograph(row.ink, random);
   const auto foreground = vision::find_foreground(picture, vision::Polarity::kDarkInk);
   const vision::Pieces pieces = vision::find_written_pieces(foreground);
-  const auto several = std::ssize(parts.class_names) - 1;
-  const auto none = several - 1;
+  // The last class is in every set: class lists may not name more classes than there are labels.
+  const auto none = std::ssize(parts.class_names) - 1;
+  const auto several = none - 1;
   for (const vision::WrittenLine& written : vision::find_lines(pieces.pieces, picture.size())) {
     const vision::LineInk ink = vision::ink_of(written, pieces, foreground.strength);
     const vision::SlicedLine line = vision::slice(ink, vision::wide_pieces(ink));
@@ -471,7 +472,7 @@ void run(const cxxopts::ParseResult& options) {
     return;
   }
   data::LabelledImages parts{.class_names = images.class_names};
-  parts.class_names.insert(parts.class_names.end(), {kNone, kSeveral});
+  parts.class_names.insert(parts.class_names.end(), {kSeveral, kNone});
   for (std::size_t i = 0; i < rows; ++i) {
     add_parts(compose(signs, style, random), options["none"].as<double>(), random, parts);
   }

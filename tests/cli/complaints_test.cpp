@@ -101,7 +101,10 @@ TEST_F(Complaint, AForeignImageGetsAConfidentClass) {
   cv::Mat noise = sheet.clone();
   cv::theRNG().state = 1;
   cv::randu(noise, 0, 256);
-  for (const auto& [name, picture] : {std::pair("specks", specks), {"noise", noise}}) {
+  cv::Mat blot = sheet.clone();
+  cv::circle(blot, {400, 300}, 250, cv::Scalar(0), cv::FILLED, cv::LINE_AA);
+  for (const auto& [name, picture] :
+       {std::pair("specks", specks), {"noise", noise}, {"blot", blot}}) {
     core::write_file(folder_ / "picture.png", vision::test::encoded(picture, ".png"));
     const ProcessResult result = digits({"predict", "--format", "tsv", "picture.png"});
     EXPECT_EQ(result.exit_code, 0) << result.err;

@@ -223,6 +223,7 @@ std::vector<WrittenLine> find_lines(const std::vector<Piece>& pieces, const cv::
   const auto [digits, rest] = by_size(pieces, smallest, height, options);
   std::vector<WrittenLine> lines = lines_of(stack(pieces, digits, height, options), options.lines);
   std::vector<LineDigits> digits_of_lines;
+  digits_of_lines.reserve(lines.size());
   for (const WrittenLine& line : lines) digits_of_lines.push_back(digits_of(line, pieces));
   for (const std::size_t piece : rest) {
     const auto line = nearest_line(pieces[piece], digits_of_lines, options);

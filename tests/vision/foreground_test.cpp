@@ -35,6 +35,18 @@ TEST(Foreground, IsTheInkWhateverTheLight) {
   }
 }
 
+TEST(Foreground, IsTheInkOnCoarseCloth) {
+  cv::Mat ink = cv::Mat::zeros(84, 84, CV_8UC1);
+  cv::ellipse(ink, {42, 42}, {20, 30}, 0, 0, 300, cv::Scalar(255), 7, cv::LINE_AA);
+  cv::Mat picture;
+  ink.convertTo(picture, CV_32F, -110.0 / 255, 150);
+  cv::Mat grain(picture.size(), CV_32F);
+  cv::theRNG().state = 1;
+  cv::randn(grain, 0, 22);
+  cv::Mat(picture + grain).convertTo(picture, CV_8U);
+  EXPECT_GT(overlap(find_foreground(picture, Polarity::kDarkInk).mask, ink >= 128), 0.7);
+}
+
 TEST(Foreground, StrengthIsTheShareOfLightTheInkTakes) {
   const Foreground full =
       find_foreground(digit_picture(1, {.ink = 0, .paper = 200}), Polarity::kDarkInk);

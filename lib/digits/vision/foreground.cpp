@@ -72,6 +72,21 @@ std::size_t otsu_from(const Histogram& counts, std::size_t floor) {
   return best;
 }
 
+/// `strength` smoothed as far as the grain of its paper is not as strong as ink, as that of cloth is
+/// in a small picture: no more than a thin stroke bears.
+cv::Mat without_coarse_grain(const cv::Mat& strength) {
+  constexpr double kMostGrain = 0.5;
+  constexpr double kSteps[] = {1, 2};  // pixels
+  cv::Mat smooth = strength;
+  for (const double sigma : kSteps) {
+    double strongest = 0;
+    cv::minMaxLoc(smooth, nullptr, &strongest);
+    if (static_cast<double>(noise_ceiling(histogram_of(smooth))) <= kMostGrain * strongest) break;
+    cv::GaussianBlur(strength, smooth, {}, sigma);
+  }
+  return smooth;
+}
+
 /// The components of `weak` that hold a pixel of `strong`.
 cv::Mat reached_from(const cv::Mat& strong, const cv::Mat& weak) {
   cv::Mat labels;
@@ -134,6 +149,7 @@ Foreground find_foreground(const cv::Mat& grey, Polarity polarity,
                    cv::getStructuringElement(cv::MORPH_RECT, {widest, widest}));
   cv::divide(result.paper - result.dark_ink, cv::max(result.paper, kDarkestPaper), result.strength,
              255);
+  result.strength = without_coarse_grain(result.strength);
   result.mask = ink_mask(result.strength, options.faintest_ink);
   return result;
 }

@@ -72,8 +72,8 @@ std::size_t otsu_from(const Histogram& counts, std::size_t floor) {
   return best;
 }
 
-/// `strength` smoothed as far as the grain of its paper is not as strong as ink, as that of cloth is
-/// in a small picture: no more than a thin stroke bears.
+/// `strength` smoothed as far as the grain of its paper is not as strong as ink, as that of cloth
+/// is in a small picture: no more than a thin stroke bears.
 cv::Mat without_coarse_grain(const cv::Mat& strength) {
   constexpr double kMostGrain = 0.5;
   constexpr double kSteps[] = {1, 2};  // pixels

@@ -111,7 +111,7 @@ std::filesystem::path path_from_line(std::string_view line, const std::string& h
   constexpr std::string_view kFileUrl = "file://";
   constexpr std::string_view kLocalFileUrl = "file://localhost/";
   const std::string_view text = trimmed(line);
-  const std::string path = unquoted(text).value_or(std::string(text));
+  std::string path = unquoted(text).value_or(std::string(text));
   if (path.starts_with(kLocalFileUrl))
     return percent_decoded(path.substr(kLocalFileUrl.size() - 1));
   if (path.starts_with(kFileUrl)) return percent_decoded(path.substr(kFileUrl.size()));

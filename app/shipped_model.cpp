@@ -22,7 +22,7 @@ constexpr const char* kExtension = ".safetensors";
 std::optional<fs::path> find_in(const std::vector<fs::path>& folders, const std::string& name) {
   for (const fs::path& folder : folders) {
     std::error_code unreadable;
-    const fs::path path = folder / (name + kExtension);
+    fs::path path = folder / (name + kExtension);
     if (fs::exists(path, unreadable)) return path;
   }
   return std::nullopt;

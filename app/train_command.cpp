@@ -221,7 +221,7 @@ void choose_source(Request& request, const std::map<std::string, std::string>& g
 
 std::optional<std::string> samples_file(const cxxopts::ParseResult& parsed) {
   if (parsed.count("show-augmentation") == 0) return std::nullopt;
-  const std::string path = text_option(parsed, "show-augmentation");
+  std::string path = text_option(parsed, "show-augmentation");
 #ifndef DIGITS_WITH_OPENCV
   throw core::UnavailableError(fmt::format("{}: built without OpenCV: no pictures", path));
 #endif

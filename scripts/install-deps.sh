@@ -27,7 +27,7 @@ packages=(
 for argument in "$@"; do
   case "$argument" in
     --cuda) variant=cuda ;;
-    --dev) dev=1 packages+=(ccache clang-format clang-tidy libbenchmark-dev shellcheck) ;;
+    --dev) dev=1 packages+=(ccache clang-format libbenchmark-dev shellcheck) ;;
     -h | --help) usage && exit ;;
     *) usage >&2 && exit 2 ;;
   esac

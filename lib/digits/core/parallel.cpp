@@ -28,6 +28,7 @@ void for_each_in_parallel(std::size_t count, const std::function<void(std::size_
     work_on_some();
   };
   std::vector<std::future<void>> all;
+  all.reserve(threads);
   for (std::size_t i = 0; i < threads; ++i) {
     all.push_back(std::async(std::launch::async, work_with_others));
   }

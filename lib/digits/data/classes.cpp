@@ -31,6 +31,7 @@ std::vector<std::string> class_names_of(std::span<const std::int64_t> labels,
     }
   }
   std::vector<std::string> names;
+  names.reserve(classes);
   for (std::size_t i = 0; i < classes; ++i) names.push_back(std::to_string(i));
   return names;
 }

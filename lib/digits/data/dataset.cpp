@@ -141,7 +141,7 @@ LabelledImages load_split(const Dataset& dataset, Split split) {
 }
 
 fs::path data_root() {
-  if (const std::string root = environment("DIGITS_DATA_DIR"); !root.empty()) return root;
+  if (std::string root = environment("DIGITS_DATA_DIR"); !root.empty()) return root;
   // The XDG base directory specification has relative paths ignored.
   const fs::path cache = environment("XDG_CACHE_HOME");
   if (cache.is_absolute()) return cache / "digits";

@@ -83,6 +83,7 @@ FileReport verify_file(const KnownFile& file, const std::filesystem::path& folde
 
 std::vector<FileReport> verify(const KnownDataset& known, const std::filesystem::path& folder) {
   std::vector<FileReport> reports;
+  reports.reserve(known.files.size());
   for (const KnownFile& file : known.files) reports.push_back(verify_file(file, folder));
   return reports;
 }

@@ -88,7 +88,7 @@ at::Tensor with_strokes(const at::Tensor& input, double pixels) {
 /// Adds a condition for each of `amounts`, which are given to `change`.
 template <typename Change>
 void add(std::vector<Condition>& conditions, const std::string& name, const std::string& unit,
-         std::initializer_list<double> amounts, Change change) {
+         std::initializer_list<double> amounts, const Change& change) {
   for (const double amount : amounts) {
     conditions.push_back({name, amount, unit, [amount, change](const at::Tensor& input) {
                             return change(input, amount);

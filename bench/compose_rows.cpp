@@ -128,7 +128,7 @@ cv::Mat drawn(const cv::Mat& image, double scale, int height, double aside) {
 /// `sheets` on one, each beginning at its origin, with a margin on both sides.
 void assemble(const std::vector<cv::Mat>& sheets, const std::vector<int>& origins, int margin,
               Row& row) {
-  const int first = *std::ranges::min_element(origins);
+  const int first = std::ranges::min(origins);
   int width = 0;
   for (std::size_t i = 0; i < sheets.size(); ++i) {
     width = std::max(width, origins[i] - first + sheets[i].cols + 2 * margin);
@@ -431,9 +431,9 @@ void add_parts(const Row& row, double share_of_none, Random& random, data::Label
 }
 
 void run(const cxxopts::ParseResult& options) {
-  const auto name = options["split"].as<std::string>();
-  if (name != "train" && name != "test") throw core::UsageError("--split takes train or test");
-  const data::Split split = name == "test" ? data::Split::kTest : data::Split::kTrain;
+  const auto part = options["split"].as<std::string>();
+  if (part != "train" && part != "test") throw core::UsageError("--split takes train or test");
+  const data::Split split = part == "test" ? data::Split::kTest : data::Split::kTrain;
   const data::LabelledImages images =
       data::load_split(data::find_dataset(options["data"].as<std::string>()), split);
   const std::filesystem::path output = options["output"].as<std::string>();

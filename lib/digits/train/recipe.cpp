@@ -36,8 +36,8 @@ Place<double> place(double data::Augmentation::*member) {
 /// A setting whose value `to_text` writes and `from_text`, which may throw UsageError, reads.
 template <typename Value>
 Setting setting(const std::string& name, const std::string& placeholder, const std::string& help,
-                Place<Value> place, std::function<std::string(const Value&)> to_text,
-                std::function<Value(const std::string&)> from_text) {
+                const Place<Value>& place, const std::function<std::string(const Value&)>& to_text,
+                const std::function<Value(const std::string&)>& from_text) {
   return {name, placeholder, help, [=](Recipe recipe) { return to_text(place(recipe)); },
           [=](Recipe& recipe, const std::string& text) { place(recipe) = from_text(text); }};
 }

@@ -1,6 +1,7 @@
 #include <digits/vision/page.h>
 
 #include <algorithm>
+#include <utility>
 
 #include <opencv2/imgproc.hpp>
 
@@ -87,9 +88,12 @@ std::vector<WrittenLine> chosen_lines(std::vector<WrittenLine> lines, const Scen
 }
 
 double share_of_digit(const Page& page) {
-  cv::Mat ink = page.scene.digit.mask.clone();
-  for (const WrittenLine& line : page.lines) ink |= mask_of_pieces(page.scene.pieces, line.pieces);
-  const int all = cv::countNonZero(ink);
+  std::vector<std::size_t> pieces;
+  for (const WrittenLine& line : page.lines) {
+    pieces.insert(pieces.end(), line.pieces.begin(), line.pieces.end());
+  }
+  const cv::Mat of_lines = mask_of_pieces(page.scene.pieces, pieces);
+  const int all = cv::countNonZero(of_lines | page.scene.digit.mask);
   return static_cast<double>(cv::countNonZero(page.scene.digit.mask)) / std::max(1, all);
 }
 
@@ -159,8 +163,10 @@ PartedLine part_line(const Scene& scene, const WrittenLine& written,
 
 std::vector<WidePiece> draw_wide_pieces(const Scene& scene, const WrittenLine& written,
                                         const NormaliseOptions& options) {
-  const SlicedLine line = slice(ink_of(written, scene), {});
-  const std::set<std::size_t> wide = wide_pieces(line.ink);
+  LineInk ink = ink_of(written, scene);
+  const std::set<std::size_t> wide = wide_pieces(ink);
+  if (wide.empty()) return {};
+  const SlicedLine line = slice(std::move(ink), {});
   std::vector<WidePiece> result;
   for (const Span& span : whole_spans(line)) {
     std::set<std::size_t> pieces = pieces_between(line, span);

@@ -11,7 +11,7 @@ Arc arc(std::size_t from, std::size_t to,
         const std::vector<std::pair<std::string, double>>& symbols) {
   Arc result{.from = from, .to = to, .symbols = {}};
   for (const auto& [text, probability] : symbols) {
-    result.symbols.push_back({text, std::log(probability)});
+    result.symbols.push_back({text, std::log(probability), text == ","});
   }
   return result;
 }

@@ -86,6 +86,14 @@ TEST(LineLattice, ReadsSeparatorsWhereTheFieldHasThem) {
   EXPECT_EQ(read(between(mark(1, 0.4, 0.1, 0)), pattern("#+.#+")), "?");
 }
 
+TEST(LineLattice, AnswersAClassThatIsNamedLikeASeparator) {
+  const LineEvidence line{
+      .end = 1, .gaps = {0, 0}, .parts = {digit(0, {std::log(0.2), std::log(0.8)})}};
+  const auto path = best_path(line_lattice(line, {.names = {"+", "-"}}), Field());
+  ASSERT_TRUE(path);
+  EXPECT_EQ(path->text, "-");
+}
+
 TEST(LineLattice, ReadsABlankWhereTheGapIsWide) {
   const auto apart = [](double gap) {
     return LineEvidence{.end = 2, .gaps = {0, gap, 0}, .parts = {digit(0, kOne), digit(1, kSeven)}};

@@ -3,30 +3,31 @@
 namespace digits::predict {
 namespace {
 
-bool is_separator(std::string_view symbol) {
-  return symbol.size() == 1 && kSeparators.find(symbol.front()) != std::string_view::npos;
-}
-
-bool is_digit(std::string_view symbol) {
-  return symbol.size() == 1 && symbol.front() >= '0' && symbol.front() <= '9';
+bool is_digit(std::string_view label) {
+  return label.size() == 1 && label.front() >= '0' && label.front() <= '9';
 }
 
 }  // namespace
 
-std::optional<FieldState> Field::step(const FieldState& state, std::string_view symbol) const {
+std::optional<FieldState> Field::step(const FieldState& state, std::string_view label) const {
   FieldState next = state;
+  next.pattern = 0;
   if (pattern_) {
-    next.pattern = symbol.size() == 1 ? pattern_->step(state.pattern, symbol.front()) : 0;
+    if (label.size() == 1) next.pattern = pattern_->step(state.pattern, label.front());
     if (next.pattern == 0) return std::nullopt;
-  } else {
-    if (is_separator(symbol)) return std::nullopt;
-    next.pattern = 0;
   }
-  if (check_ && !is_separator(symbol)) {
-    if (!is_digit(symbol)) return std::nullopt;
-    next.check = predict::step(*check_, state.check, symbol.front() - '0');
+  if (check_) {
+    if (!is_digit(label)) return std::nullopt;
+    next.check = predict::step(*check_, state.check, label.front() - '0');
   }
   return next;
+}
+
+std::optional<FieldState> Field::separate(const FieldState& state, char separator) const {
+  if (!pattern_) return std::nullopt;
+  FieldState next = state;
+  next.pattern = pattern_->step(state.pattern, separator);
+  return next.pattern == 0 ? std::nullopt : std::optional(next);
 }
 
 bool Field::accepts(const FieldState& state) const {

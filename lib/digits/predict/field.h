@@ -10,9 +10,6 @@
 
 namespace digits::predict {
 
-/// Characters between digits: . , - / and a blank.
-inline constexpr std::string_view kSeparators = ".,-/ ";
-
 /// How far a field has been read.
 struct FieldState {
   Pattern::State pattern = Pattern::start();
@@ -31,8 +28,10 @@ class Field {
   Field(std::optional<Pattern> pattern, std::optional<CheckScheme> check)
       : pattern_(pattern), check_(check) {}
 
-  /// `state` after one more label or separator; nothing if no string of the field goes on so.
-  std::optional<FieldState> step(const FieldState& state, std::string_view symbol) const;
+  /// `state` after one more label; nothing if no string of the field goes on so.
+  std::optional<FieldState> step(const FieldState& state, std::string_view label) const;
+  /// The same after `separator`, one of . , - / and a blank.
+  std::optional<FieldState> separate(const FieldState& state, char separator) const;
   bool accepts(const FieldState& state) const;
 
  private:

@@ -77,8 +77,8 @@ class Interpretation {
   }
 
   bool is_digit(const Step& step) const {
-    const std::string& text = symbol_of(step).text;
-    return !text.empty() && kSeparators.find(text) == std::string_view::npos;
+    const Symbol& symbol = symbol_of(step);
+    return !symbol.text.empty() && !symbol.is_separator;
   }
 
   std::vector<Character> characters(const Path& path) const {

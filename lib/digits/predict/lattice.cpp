@@ -38,6 +38,13 @@ struct Reached {
   Step step;
 };
 
+/// `state` of `field` after `symbol`, or nothing if no string of the field goes on so.
+std::optional<FieldState> after(const FieldState& state, const Symbol& symbol, const Field& field) {
+  if (symbol.text.empty()) return state;
+  return symbol.is_separator ? field.separate(state, symbol.text.front())
+                             : field.step(state, symbol.text);
+}
+
 /// A pattern with many loops has as many states as there are sets of its positions; of those at a
 /// cut that many, the best, go on.
 constexpr std::size_t kMostStates = 1000;
@@ -65,7 +72,7 @@ std::vector<std::map<FieldState, Reached>> reach(const Lattice& lattice, const S
       for (const std::size_t arc : starts[cut]) {
         const std::vector<Symbol>& symbols = lattice.arcs[arc].symbols;
         for (std::size_t i = 0; i < symbols.size(); ++i) {
-          const auto next = symbols[i].text.empty() ? state : field.step(state, symbols[i].text);
+          const auto next = after(state, symbols[i], field);
           if (!next || symbols[i].log_probability == kImpossible) continue;
           Reached& there = cuts[lattice.arcs[arc].to][*next];
           there.total = log_sum(there.total, here.total + symbols[i].log_probability);

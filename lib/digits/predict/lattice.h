@@ -15,6 +15,7 @@ namespace digits::predict {
 struct Symbol {
   std::string text;
   double log_probability = 0;
+  bool is_separator = false;
 };
 
 /// The part of a line between two of its cuts.

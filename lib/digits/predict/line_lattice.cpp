@@ -33,7 +33,7 @@ double fit(double value, double least, double most, double spread) {
 /// The separators that a whole part may be, by its size and place.
 void add_separators(const PartEvidence& part, std::vector<Symbol>& symbols) {
   const auto add = [&](const char* text, double weight) {
-    if (weight > kUnlikely) symbols.push_back({text, weight});
+    if (weight > kUnlikely) symbols.push_back({text, weight, true});
   };
   const double slimness = part.height / std::max(part.width, 0.01);
   add(".", fit(part.height, 0.02, 0.25, 0.1) + fit(slimness, 0.5, 1.6, 0.3) +
@@ -79,7 +79,7 @@ Lattice line_lattice(const LineEvidence& line, const Classes& classes) {
   for (std::size_t cut = 0; cut <= line.end; ++cut) {
     Arc arc{.from = 2 * cut, .to = 2 * cut + 1, .symbols = {{"", 0}}};
     const double gap = line.gaps[cut];
-    if (gap > 0) arc.symbols.push_back({" ", fit(gap, 0.6, 100, 0.25)});
+    if (gap > 0) arc.symbols.push_back({" ", fit(gap, 0.6, 100, 0.25), true});
     lattice.arcs.push_back(std::move(arc));
   }
   return lattice;

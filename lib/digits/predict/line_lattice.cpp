@@ -45,20 +45,11 @@ void add_separators(const PartEvidence& part, std::vector<Symbol>& symbols) {
   add("/", fit(part.height, 0.9, 1.8, 0.2) + fit(part.width, 0.25, 0.9, 0.15) - 1);
 }
 
-/// The logarithm of the probability of being no digit, or more than one; 0 if the network knows no
-/// such class.
-double log_no_digit(const PartEvidence& part, const Classes& classes) {
-  double sum = 0;
-  for (const auto& position : {classes.none, classes.several}) {
-    if (position) sum += std::exp(part.log_probabilities[*position]);
-  }
-  return sum > 0 ? std::log(sum) : 0;
-}
-
 Arc arc_of(const PartEvidence& part, const Classes& classes) {
   // A digit against what is none: the odds of its class, less for what is low.
-  const double against =
-      log_no_digit(part, classes) + kPerDigit + kLow * std::max(0.0, kLowest - part.height);
+  double against = kPerDigit + kLow * std::max(0.0, kLowest - part.height);
+  const double no_digit = no_digit_probability(part.log_probabilities, classes);
+  if (no_digit > 0) against += std::log(no_digit);
   Arc arc{.from = 2 * part.from + 1, .to = 2 * part.to, .symbols = {}};
   for (std::size_t i = 0; i < classes.names.size(); ++i) {
     if (!classes.is_digit(i)) continue;

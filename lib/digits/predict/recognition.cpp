@@ -18,9 +18,16 @@ std::vector<Candidate> candidates(const Recognition& recognition, const Classes&
   return result;
 }
 
+double no_digit_probability(std::span<const double> log_probabilities, const Classes& classes) {
+  double sum = 0;
+  for (const auto& position : {classes.none, classes.several}) {
+    if (position) sum += std::exp(log_probabilities[*position]);
+  }
+  return sum;
+}
+
 double digit_probability(const Recognition& recognition, const Classes& classes) {
-  const double no_digit = classes.none ? std::exp(recognition.log_probabilities[*classes.none]) : 0;
-  return std::max(0.0, 1 - no_digit - several_probability(recognition, classes));
+  return std::max(0.0, 1 - no_digit_probability(recognition.log_probabilities, classes));
 }
 
 double several_probability(const Recognition& recognition, const Classes& classes) {

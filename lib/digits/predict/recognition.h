@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,10 @@ struct Recognition {
 
 /// Every class of a digit, most probable first.
 std::vector<Candidate> candidates(const Recognition& recognition, const Classes& classes);
+
+/// The probability of being no digit, or more than one, by the log-probabilities of the classes; 0
+/// if the network does not know what that is.
+double no_digit_probability(std::span<const double> log_probabilities, const Classes& classes);
 
 /// The probability of being one digit, whichever.
 double digit_probability(const Recognition& recognition, const Classes& classes);

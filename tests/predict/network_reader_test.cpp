@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -14,6 +15,7 @@
 #include <digits/model/factory.h>
 #include <digits/model/input.h>
 #include <digits/model/loss.h>
+#include <digits/predict/recognition.h>
 #include <support/temporary_folder.h>
 
 namespace digits::predict {
@@ -147,6 +149,43 @@ TEST_F(NetworkReaderTest, LinesNeedAModelThatKnowsWhatIsNoDigit) {
     EXPECT_THAT([&] { make_reader({.model = path_, .layout = layout}); },
                 testing::ThrowsMessage<core::UsageError>(testing::HasSubstr("single digits only")));
   }
+}
+
+/// Three zigzags in a row, each eight times as wide as high.
+Picture zigzags() {
+  cv::Mat paper(160, 1140, CV_8UC1, cv::Scalar(255));
+  for (const int left : {50, 410, 770}) {
+    for (int x = left; x < left + 320; x += 40) {
+      cv::line(paper, {x, 100}, {x + 20, 60}, cv::Scalar(0), 4, cv::LINE_AA);
+      cv::line(paper, {x + 20, 60}, {x + 40, 100}, cv::Scalar(0), 4, cv::LINE_AA);
+    }
+  }
+  Picture picture{.name = "zigzags"};
+  cv::imencode(".png", paper, picture.bytes);
+  return picture;
+}
+
+TEST_F(NetworkReaderTest, CutsNoMoreOfAPictureThanItsLayoutAllows) {
+  model_.class_names[0] = kNoDigitClass;
+  model_.class_names[1] = kSeveralDigitsClass;
+  {
+    // Whatever it sees: 90 % one digit, 5 % several.
+    const torch::NoGradGuard no_grad;
+    std::vector<at::Tensor> parameters = model_.network->parameters();
+    for (at::Tensor& values : parameters) values.zero_();
+    parameters.back().fill_(-10);
+    parameters.back()[1] = std::log(0.05);
+    parameters.back()[2] = std::log(0.9);
+  }
+  model::save_model(path_, model_);
+  const auto characters = [&](Layout layout) {
+    const auto reader = make_reader({.model = path_, .layout = layout});
+    const auto answers = reader->read(std::vector{zigzags()});
+    return std::get<Reading>(answers.at(0)).lines.at(0).characters.size();
+  };
+  const std::size_t all = characters(Layout::kPage);
+  EXPECT_GT(all, 3U);
+  EXPECT_EQ(characters(Layout::kLine), all / 3 * 2 + 1) << "the third one is whole";
 }
 
 /// While it lives, OpenCV's matrices get their memory here, and one allocation fails.

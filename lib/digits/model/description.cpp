@@ -32,6 +32,7 @@ std::vector<std::pair<std::string, std::string>> describe(const Model& model) {
   const NetworkSpec& spec = model.network->spec();
   const InputSpec& input = spec.input;
   std::vector<std::string> settings;
+  settings.reserve(model.training.settings.size());
   for (const auto& [name, value] : model.training.settings) {
     settings.push_back(fmt::format("{} {}", name, value));
   }

@@ -16,6 +16,7 @@ NetworkPtr make_ensemble(const NetworkSpec& spec, std::uint64_t seed) {
   NetworkSpec single = spec;
   single.members = 1;
   std::vector<NetworkPtr> members;
+  members.reserve(static_cast<std::size_t>(spec.members));
   for (std::int64_t i = 0; i < spec.members; ++i) {
     members.push_back(make_network(single, core::mix_seed(seed, static_cast<std::uint64_t>(i))));
   }

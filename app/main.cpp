@@ -22,8 +22,8 @@ namespace {
 constexpr std::array kCommands = {
     Command{"train", "train a network", run_train},
     Command{"evaluate", "score a network on test images", run_evaluate},
-    Command{"predict", "read the digit in image files", run_predict},
-    Command{"data", "list, fetch and verify data sets", run_data},
+    Command{"predict", "read the digits in pictures", run_predict},
+    Command{"data", "list, fetch, verify and make data sets", run_data},
     Command{"info", "describe this program, its devices, or a model", run_info},
 };
 

@@ -38,9 +38,15 @@ the --top-k next best labels. A picture without a digit has the text 'blank'. A
 line that is rejected has the text 'rejected', the reason, and what would have
 been read: 'not a digit' if the network takes something on it for none,
 'unsure' if it is less probable than --min-confidence, 'does not fit the rule'.
-CSV and TSV have a row for each line with the titles file, line, status, text,
-probability, guess, guess_probability, digit_probabilities, x, y, width, height
-and reason; JSON has all of it and every class's probability for each digit.
+CSV and TSV have a row for each line with the titles file, line, status (read,
+rejected or blank), text, probability, guess, guess_probability,
+digit_probabilities, x, y, width, height and reason; the text is empty unless
+it is read. JSON is a list with an object for each picture, JSONL has one a
+line: file, width, height and lines, of which there are none on a blank
+picture. They say the same, with null for what is empty, and of each digit its
+label, probability, box and the candidates: every label with its probability
+and score, the network's output before it was calibrated. All of them together
+are less than 1 by the probability of being no digit; a separator has none.
 Boxes are in pixels of the upright picture. Of a FOLDER, the pictures in it are
 read, not those in its sub-folders. A file that cannot be read is reported on
 standard error, the others are answered, and the exit code is 3.

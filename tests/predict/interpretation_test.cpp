@@ -80,9 +80,9 @@ TEST_F(InterpretTest, UnderARuleAlsoSaysWhatItWouldBeWithout) {
 }
 
 TEST_F(InterpretTest, RejectedUnderARuleSaysTheTextThatWasRejected) {
-  // A third digit would be passed over by the rule, and the text is less likely than asked for.
+  // What is hardly a digit is passed over by the rule, and the text is less likely than asked for.
   const InterpretOptions options{.field = pattern("##"), .min_confidence = 0.999};
-  const auto line = read({{.one = 0.99}, {.four = 0.6}, {.four = 0.3, .seven = 0.69}}, options);
+  const auto line = read({{.one = 0.99}, {.four = 0.45}, {.four = 0.3, .seven = 0.69}}, options);
   ASSERT_TRUE(line.has_value());
   EXPECT_EQ(line->rejection, Rejection::kUnsure);
   std::string characters;
@@ -99,6 +99,16 @@ TEST_F(InterpretTest, DoesNotBendWhatIsSure) {
   EXPECT_EQ(line->rejection, Rejection::kMisfit);
   EXPECT_EQ(line->guess.string, "777");
   EXPECT_EQ(read({sure, sure}, {.field = pattern("####")})->rejection, Rejection::kMisfit);
+  // A check digit that is bent to fit detects nothing.
+  const auto one = read({{.one = 0.99}, {.four = 1e-5, .seven = 0.99}}, {.field = pattern("#4")});
+  EXPECT_EQ(one->rejection, Rejection::kMisfit);
+}
+
+TEST_F(InterpretTest, LeavesOutNoDigitForARule) {
+  const auto line = read({{.one = 0.9}, {.seven = 0.6}, {.four = 0.9}}, {.field = pattern("##")});
+  ASSERT_TRUE(line.has_value());
+  EXPECT_EQ(line->rejection, Rejection::kMisfit);
+  EXPECT_EQ(line->guess.string, "174");
 }
 
 TEST_F(InterpretTest, RejectsWhatIsMoreLikelyNoDigit) {

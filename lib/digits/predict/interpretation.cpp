@@ -12,9 +12,9 @@
 namespace digits::predict {
 namespace {
 
-/// A text that fits the rule may have a weight so much below the likeliest text's: enough for a
-/// digit that the network was sure of to be another one, not for two.
-constexpr double kMostBent = 14;
+/// A text that fits the rule may have a weight so much below the likeliest text's: one in a
+/// thousand, where it is more likely that the field is not what the rule says.
+constexpr double kMostBent = 7;
 
 /// Below this probability of being any digit, a part is none.
 constexpr double kLeastDigit = 0.5;
@@ -33,7 +33,7 @@ class Interpretation {
     const auto free = path_in(Field());
     const auto fitting = options_.field ? path_in(*options_.field) : free;
     if (!free && !fitting) return std::nullopt;
-    const bool fits = fitting && (!free || fitting->weight > free->weight - kMostBent);
+    const bool fits = fitting && (!free || may_be_meant(*fitting, *free));
     const Path& path = fits ? *fitting : *free;
     Line line;
     line.characters = characters(path);
@@ -81,6 +81,27 @@ class Interpretation {
     return !symbol.text.empty() && !symbol.is_separator;
   }
 
+  bool may_be_meant(const Path& fitting, const Path& free) const {
+    return fitting.weight > free.weight - kMostBent &&
+           std::ranges::none_of(free.steps, [&](const Step& step) {
+             return is_likely_digit(step) && leaves_out(fitting, step);
+           });
+  }
+
+  bool is_likely_digit(const Step& step) const {
+    return is_digit(step) && digit_probability(recognitions_[step.arc], classes_) >= kLeastDigit;
+  }
+
+  /// Whether `path` says nothing where `step` is.
+  bool leaves_out(const Path& path, const Step& step) const {
+    const Arc& arc = lattice_.arcs[step.arc];
+    return std::ranges::none_of(path.steps, [&](const Step& other) {
+      const Arc& there = lattice_.arcs[other.arc];
+      return other.arc < line_.parts.size() && !symbol_of(other).text.empty() &&
+             there.from < arc.to && arc.from < there.to;
+    });
+  }
+
   std::vector<Character> characters(const Path& path) const {
     std::vector<Character> result;
     for (const Step& step : path.steps) {
@@ -106,9 +127,7 @@ class Interpretation {
 
   Rejection rejection_of(const Path& path) const {
     for (const Step& step : path.steps) {
-      if (is_digit(step) && digit_probability(recognitions_[step.arc], classes_) < kLeastDigit) {
-        return Rejection::kNotDigits;
-      }
+      if (is_digit(step) && !is_likely_digit(step)) return Rejection::kNotDigits;
     }
     return path.probability < options_.min_confidence ? Rejection::kUnsure : Rejection::kNone;
   }

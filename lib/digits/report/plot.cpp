@@ -93,6 +93,7 @@ void draw_bar(Canvas& canvas, const Frame& frame, const Bar& bar) {
 
 void draw_series(Canvas& canvas, const Frame& frame, const Series& series) {
   std::vector<cv::Point2d> pixels;
+  pixels.reserve(series.points.size());
   for (const cv::Point2d& point : series.points) {
     pixels.emplace_back(frame.x(point.x), frame.y(point.y));
   }

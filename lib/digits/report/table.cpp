@@ -56,6 +56,7 @@ std::string Table::line(const std::vector<std::string>& cells) const {
 std::string Table::text() const {
   const std::string rule = std::string(width(), '-') + "\n";
   std::vector<std::string> titles;
+  titles.reserve(columns_.size());
   for (const Column& column : columns_) titles.push_back(column.title);
   std::string text = line(titles) + rule;
   for (const std::vector<std::string>& row : rows_) text += row.empty() ? rule : line(row);

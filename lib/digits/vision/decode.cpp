@@ -23,7 +23,8 @@ ImageFormat checked_format(File file, const std::string& name) {
   const auto format = image_format(file);
   if (!format) {
     throw core::InputError(fmt::format(
-        "{} is not an image that can be read: expected PNG, JPEG, BMP, WebP, TIFF, PGM or PPM",
+        "{} is not an image that can be read: expected PNG, JPEG, BMP, WebP, TIFF, PGM, PPM "
+        "or PBM",
         name));
   }
   return *format;

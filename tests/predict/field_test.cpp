@@ -32,6 +32,11 @@ TEST(Field, HoldsALabelThatLooksLikeASeparator) {
   EXPECT_FALSE(holds(Field(std::nullopt, CheckScheme::kLuhn), {"-", "1", "8"}, ""));
 }
 
+TEST(Field, HoldsNoEmptyText) {
+  EXPECT_FALSE(holds(Field(Pattern("#*"), std::nullopt), {}));
+  EXPECT_TRUE(holds(Field(Pattern("#*"), std::nullopt), {"1"}));
+}
+
 TEST(Field, WithAPatternHoldsWhatFitsIt) {
   const Field field(Pattern("##,##"), std::nullopt);
   EXPECT_TRUE(holds(field, {"1", "2", ",", "0", "0"}));

@@ -58,6 +58,14 @@ TEST(BestPath, FollowsACheckDigit) {
   EXPECT_NEAR(checked->probability, 1, 1e-12);
 }
 
+TEST(BestPath, DoesNotCountASeparatorForALabelOfThatName) {
+  Lattice lattice{.end = 1, .arcs = {arc(0, 1, {{"+", 0.5}, {"a", 0.25}})}};
+  lattice.arcs[0].symbols.push_back({"+", std::log(0.25), true});
+  const auto path = best_path(lattice, Field());
+  ASSERT_TRUE(path.has_value());
+  EXPECT_NEAR(path->probability, 0.5 / 0.75, 1e-12);
+}
+
 TEST(BestPath, IsNothingWhereNothingFits) {
   EXPECT_FALSE(best_path(ambiguous(), Field(Pattern("###"), std::nullopt)).has_value());
   EXPECT_FALSE(best_path({}, Field()).has_value());

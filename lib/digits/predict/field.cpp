@@ -31,8 +31,9 @@ std::optional<FieldState> Field::separate(const FieldState& state, char separato
 }
 
 bool Field::accepts(const FieldState& state) const {
-  const bool fits = pattern_ ? pattern_->accepts(state.pattern) : state.pattern == 0;
-  return fits && (!check_ || holds(*check_, state.check));
+  if (state.pattern == Pattern::start()) return false;
+  return (!pattern_ || pattern_->accepts(state.pattern)) &&
+         (!check_ || holds(*check_, state.check));
 }
 
 }  // namespace digits::predict

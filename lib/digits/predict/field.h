@@ -20,7 +20,7 @@ struct FieldState {
   }
 };
 
-/// The strings of labels that a line may hold. Without a pattern: any but the empty one, of labels
+/// The strings of labels that a line may hold, never the empty one. Without a pattern: any of labels
 /// alone, no separators. With a check, its digits fulfil that; separators are not counted.
 class Field {
  public:

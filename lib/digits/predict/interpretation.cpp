@@ -30,8 +30,8 @@ class Interpretation {
         lattice_(line_lattice(evidence(), classes)) {}
 
   std::optional<Line> result() const {
-    const auto free = path_in(Field());
-    const auto fitting = options_.field ? path_in(*options_.field) : free;
+    const auto free = best_path(lattice_, Field());
+    const auto fitting = options_.field ? best_path(lattice_, *options_.field) : free;
     if (!free && !fitting) return std::nullopt;
     const bool fits = fitting && (!free || may_be_meant(*fitting, *free));
     const Path& path = fits ? *fitting : *free;
@@ -63,13 +63,6 @@ class Interpretation {
                               .log_probabilities = recognitions_[i].log_probabilities});
     }
     return result;
-  }
-
-  /// The likeliest path in `field` that says anything.
-  std::optional<Path> path_in(const Field& field) const {
-    auto path = best_path(lattice_, field);
-    if (path && path->text.empty()) path.reset();
-    return path;
   }
 
   const Symbol& symbol_of(const Step& step) const {

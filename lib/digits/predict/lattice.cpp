@@ -88,19 +88,23 @@ std::vector<std::map<FieldState, Reached>> reach(const Lattice& lattice, const S
   return cuts;
 }
 
-/// The log of the sum over all paths that spell `texts`.
-double total_of(const Lattice& lattice, const Starts& starts,
-                const std::vector<std::string>& texts) {
+bool are_alike(const Symbol& one, const Symbol& other) {
+  return one.text == other.text && one.is_separator == other.is_separator;
+}
+
+/// The log of the sum over all paths that spell `symbols`.
+double total_of(const Lattice& lattice, const Starts& starts, const std::vector<Symbol>& symbols) {
   std::vector<std::vector<double>> totals(lattice.end + 1,
-                                          std::vector<double>(texts.size() + 1, kImpossible));
+                                          std::vector<double>(symbols.size() + 1, kImpossible));
   totals[0][0] = 0;
   for (std::size_t cut = 0; cut < lattice.end; ++cut) {
     for (const std::size_t arc : starts[cut]) {
       for (const Symbol& symbol : lattice.arcs[arc].symbols) {
         std::vector<double>& there = totals[lattice.arcs[arc].to];
-        for (std::size_t done = 0; done <= texts.size(); ++done) {
+        for (std::size_t done = 0; done <= symbols.size(); ++done) {
           const bool says_nothing = symbol.text.empty();
-          if (!says_nothing && (done == texts.size() || symbol.text != texts[done])) continue;
+          if (!says_nothing && (done == symbols.size() || !are_alike(symbol, symbols[done])))
+            continue;
           double& total = there[says_nothing ? done : done + 1];
           total = log_sum(total, totals[cut][done] + symbol.log_probability);
         }
@@ -125,21 +129,21 @@ std::optional<Path> best_path(const Lattice& lattice, const Field& field) {
   if (last == nullptr) return std::nullopt;
 
   Path path{.steps = {}, .text = {}, .weight = last->second.best};
-  std::vector<std::string> texts;
+  std::vector<Symbol> symbols;
   FieldState state = last->first;
   for (std::size_t cut = lattice.end; cut != 0;) {
     const Reached& reached = cuts[cut].at(state);
     path.steps.push_back(reached.step);
     const Arc& arc = lattice.arcs[reached.step.arc];
-    const std::string& text = arc.symbols[reached.step.symbol].text;
-    if (!text.empty()) texts.push_back(text);
+    const Symbol& symbol = arc.symbols[reached.step.symbol];
+    if (!symbol.text.empty()) symbols.push_back(symbol);
     state = reached.state;
     cut = arc.from;
   }
   std::ranges::reverse(path.steps);
-  std::ranges::reverse(texts);
-  for (const std::string& text : texts) path.text += text;
-  path.probability = std::exp(std::min(0.0, total_of(lattice, starts, texts) - total));
+  std::ranges::reverse(symbols);
+  for (const Symbol& symbol : symbols) path.text += symbol.text;
+  path.probability = std::exp(std::min(0.0, total_of(lattice, starts, symbols) - total));
   return path;
 }
 

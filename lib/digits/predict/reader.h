@@ -80,7 +80,7 @@ struct Text {
 struct Line {
   Rejection rejection = Rejection::kNone;
   Text text = {};  ///< what it says under the rule, if there is one; empty if it is rejected
-  /// If it is read, the likeliest text under no rule; else what would have been read. May be empty.
+  /// If it is read, the likeliest text under no rule; else what would have been read.
   Text guess = {};
   std::vector<Character> characters = {};  ///< of `text`, else of `guess`, left to right
   Box box = {};

@@ -56,10 +56,12 @@ TEST(Normalise, BringsThinAndThickStrokesToMnistsWidth) {
 }
 
 TEST(Normalise, ALineOfOnePixelInALargePictureDoesNotFade) {
-  cv::Mat ink = cv::Mat::zeros(700, 700, CV_8UC1);
-  cv::line(ink, {100, 50}, {400, 650}, cv::Scalar(255), 1);
-  const cv::Mat image = normalise(ink, ink);
-  EXPECT_GT(cv::countNonZero(image > 200), 20);
+  for (const int side : {700, 5000}) {
+    cv::Mat ink = cv::Mat::zeros(side, side, CV_8UC1);
+    cv::line(ink, {side / 7, side / 14}, {side / 2, side - side / 14}, cv::Scalar(255), 1);
+    const cv::Mat image = normalise(ink, ink);
+    EXPECT_GT(cv::countNonZero(image > 200), 20) << side;
+  }
 }
 
 TEST(Normalise, ABlotWithHolesIsNotThinnedAway) {

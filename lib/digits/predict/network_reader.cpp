@@ -31,7 +31,7 @@ constexpr double kLeastSeveral = 0.02;
 /// What cutting a piece costs grows with its width, in heights of digits. What of a picture costs
 /// more than this altogether is left whole: no picture may take long.
 constexpr double kMostCutting = 20;
-constexpr double kMostCuttingOfPage = 400;
+constexpr double kMostCuttingOfPage = 80;
 
 /// A picture on its way: what comes later is empty before.
 struct Prepared {

@@ -61,10 +61,25 @@ CutOut cut_out(const cv::Mat& strength, const cv::Mat& mask) {
   return {.ink = ink(box), .box = box + around.tl(), .gain = gain};
 }
 
-/// `ink` with its lines so wide that they keep their strength when it is fitted to `side`.
+/// The strongest of each `factor` x `factor` pixels of `ink`.
+cv::Mat strongest_of_blocks(const cv::Mat& ink, int factor) {
+  cv::Mat result;
+  cv::dilate(ink, result, cv::getStructuringElement(cv::MORPH_RECT, {factor, factor}));
+  const auto blocks = [factor](int length) { return (length + factor - 1) / factor; };
+  cv::resize(result, result, {blocks(ink.cols), blocks(ink.rows)}, 0, 0, cv::INTER_NEAREST);
+  return result;
+}
+
+/// `ink` with its lines so wide that they keep their strength when it is fitted to `side`; reduced
+/// where a round brush would have to be so large that drawing with it takes long.
 cv::Mat proof_against_fading(const cv::Mat& ink, int side) {
+  constexpr double kMostReduction = 8;
   const double reduction = static_cast<double>(std::max(ink.rows, ink.cols)) / side;
   if (reduction <= 1) return ink;
+  if (reduction > kMostReduction) {
+    const auto factor = static_cast<int>(std::ceil(reduction / kMostReduction));
+    return proof_against_fading(strongest_of_blocks(ink, factor), side);
+  }
   const int radius = static_cast<int>(std::ceil((reduction - 1) / 2));
   cv::Mat result;
   cv::dilate(ink, result, round_brush(radius));

@@ -200,6 +200,9 @@ TEST(Decode, AHeaderBeyondTheLimitsIsRefusedUndecoded) {
   EXPECT_THAT([&] { decode(jpeg, "a.jpg"); }, too_large);
   EXPECT_THROW(decode(bytes_of("P5 65535 65535 255 "), "a.pgm"), InputError);
   EXPECT_THROW(decode(bytes_of("P5 99999999999 1 255 "), "a.pgm"), InputError);
+  // A comment also ends at a carriage return, where OpenCV ends it.
+  EXPECT_THAT([&] { decode(bytes_of("P4\n#c\r24000 3000 #\n1 1\n"), "a.pbm"); },
+              ThrowsMessage<InputError>(HasSubstr("too large, 24000 x 3000")));
   Bytes bmp = test::encoded(lopsided(), ".bmp");
   bmp[20] = 0x7F;
   EXPECT_THAT([&] { decode(bmp, "a.bmp"); }, ThrowsMessage<InputError>(HasSubstr("too large")));
@@ -210,6 +213,18 @@ TEST(Decode, ASmallFileThatUnpacksToALotStopsAtTheLimit) {
   EXPECT_LT(bomb.size(), 100'000U);
   EXPECT_THAT([&] { decode(bomb, "bomb.png", {.max_pixels = 16'000'000}); },
               ThrowsMessage<InputError>(HasSubstr("16 megapixels")));
+}
+
+TEST(Decode, AJpegThatGoesOverItsPictureAgainAndAgainIsRefused) {
+  Bytes jpeg;
+  cv::imencode(".jpg", lopsided(), jpeg, {cv::IMWRITE_JPEG_PROGRESSIVE, 1});
+  EXPECT_EQ(decode(jpeg, "a.jpg").size(), lopsided().size());
+  const Bytes marker{0xFF, 0xDA};
+  const Bytes last(std::find_end(jpeg.begin(), jpeg.end(), marker.begin(), marker.end()),
+                   jpeg.end() - 2);
+  for (int i = 0; i < 500; ++i) jpeg.insert(jpeg.end() - 2, last.begin(), last.end());
+  EXPECT_THAT([&] { decode(jpeg, "a.jpg"); },
+              ThrowsMessage<InputError>(AllOf(HasSubstr("a.jpg"), HasSubstr("scans"))));
 }
 
 TEST(Decode, DamageIsAnErrorAndPrintsNothing) {

@@ -44,6 +44,10 @@ ImageHeader checked_header(File file, const std::string& name, const DecodeLimit
         "{} is too large, {} x {} pixels: at most {} a side and {} megapixels are read, reduce it",
         name, header->width, header->height, limits.max_side, limits.max_pixels / 1'000'000));
   }
+  if (header->scans > limits.max_scans) {
+    throw core::InputError(fmt::format("{} is a JPEG of {} scans, at most {} are read: {}", name,
+                                       header->scans, limits.max_scans, kAdvice));
+  }
   if (!header->complete) {
     throw core::InputError(fmt::format("{} is a {} file cut short: copy or download it again", name,
                                        format_name(format)));

@@ -9,10 +9,11 @@
 
 namespace digits::vision {
 
-/// Larger pictures are refused by their header, before memory is spent on them.
+/// Larger pictures are refused before memory and time are spent on them.
 struct DecodeLimits {
   std::uint32_t max_side = 16384;  ///< pixels
   std::uint64_t max_pixels = 64'000'000;
+  std::uint32_t max_scans = 100;  ///< of a JPEG, each of which goes over the whole picture
 };
 
 /// What becomes of the lines that the image libraries print to standard error about damaged files.

@@ -57,6 +57,7 @@ std::optional<ImageHeader> read_jpeg(File file) {
   std::optional<ImageHeader> header;
   Orientation orientation = 1;
   bool complete = false;
+  std::uint32_t scans = 0;
   std::size_t offset = 2;
   while (offset + 1 < file.size() && !complete) {
     if (file[offset] != 0xFF) break;
@@ -77,11 +78,14 @@ std::optional<ImageHeader> read_jpeg(File file) {
       orientation = exif_orientation(file.subspan(offset + 10, *length - 8));
     }
     offset += std::size_t{2} + *length;
-    if (marker == 0xDA) offset = skip_entropy_coded(file, offset);
+    if (marker != 0xDA) continue;
+    ++scans;
+    offset = skip_entropy_coded(file, offset);
   }
   if (header) {
     header->orientation = orientation;
     header->complete = complete;
+    header->scans = scans;
   }
   return header;
 }
@@ -133,7 +137,7 @@ std::optional<ImageHeader> read_webp(File file) {
 std::optional<std::uint32_t> pnm_number(File file, std::size_t& offset) {
   while (offset < file.size() && (std::isspace(file[offset]) != 0 || file[offset] == '#')) {
     if (file[offset] == '#') {
-      while (offset < file.size() && file[offset] != '\n') ++offset;
+      while (offset < file.size() && file[offset] != '\n' && file[offset] != '\r') ++offset;
     } else {
       ++offset;
     }

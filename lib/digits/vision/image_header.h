@@ -16,7 +16,9 @@ struct ImageHeader {
   std::uint32_t width = 0;
   std::uint32_t height = 0;
   Orientation orientation = 1;  ///< TIFF: always 1, as its decoder turns the picture itself
-  bool complete = true;         ///< false if the file ends before its format says it does
+  bool complete = true;         ///< false if the file ends before its format says it does; BMP,
+                                ///< TIFF and PNM: always true
+  std::uint32_t scans = 1;      ///< of a JPEG
 };
 
 /// The format `file` declares by its first bytes; empty if it is none that digits reads.

@@ -34,6 +34,8 @@ TEST(PictureFiles, AFolderStandsForItsImagesInNaturalOrder) {
     core::write_file(folder / name, "x");
   }
   core::write_file(folder / "below/c.png", "x");
+  core::write_file(folder / "below.png/d.png", "x");
+  core::write_file(folder / "._2.png", "x");
   EXPECT_THAT(names_in(folder.path()),
               ElementsAre("1.PNG", "2.png", "10.png", "a.Jpg", "b.jpeg", "p.pgm", "t.tif", "t.tiff",
                           "x02.bmp", "x2.bmp", "x10.webp"));

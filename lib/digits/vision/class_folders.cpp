@@ -7,46 +7,12 @@
 
 #include <digits/core/error.h>
 #include <digits/data/class_list.h>
-#include <digits/vision/natural_order.h>
-#include <digits/vision/picture_files.h>
+#include <digits/vision/folder_listing.h>
 
 namespace digits::vision {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// The names in `folder` that `is_wanted`, without hidden ones, in natural order.
-template <typename Wanted>
-std::vector<std::string> names_in(const fs::path& folder, const Wanted& is_wanted) {
-  std::vector<std::string> names;
-  std::error_code error;
-  fs::directory_iterator entries(folder, error);
-  while (!error && entries != fs::directory_iterator()) {
-    std::string name = entries->path().filename().string();
-    if (!name.starts_with('.') && is_wanted(*entries)) names.push_back(std::move(name));
-    entries.increment(error);
-  }
-  if (error) {
-    throw core::InputError(
-        fmt::format("the folder {} cannot be listed: {}", folder.string(), error.message()));
-  }
-  std::ranges::sort(names, natural_less);
-  return names;
-}
-
-std::vector<std::string> folders_in(const fs::path& folder) {
-  return names_in(folder, [](const fs::directory_entry& entry) {
-    std::error_code ignored;
-    return entry.is_directory(ignored);
-  });
-}
-
-std::vector<std::string> pictures_in(const fs::path& folder) {
-  return names_in(folder, [](const fs::directory_entry& entry) {
-    std::error_code ignored;
-    return has_image_extension(entry.path()) && !entry.is_directory(ignored);
-  });
-}
 
 /// The classes of `folder`, whose sub-folders they are.
 std::vector<std::string> class_names(const fs::path& folder) {

@@ -19,7 +19,7 @@ PictureSaver::PictureSaver(PictureFolders folders) : folders_(std::move(folders)
 }
 
 void PictureSaver::save(const std::string& name, const predict::Picture& picture,
-                        const predict::Reading& reading) {
+                        const predict::Reading& reading, vision::Layout layout) {
   if (!folders_.inputs && !folders_.annotated && !folders_.stages) return;
   const std::string stem = unused_stem(name);
   if (folders_.inputs) save_inputs(stem, reading);
@@ -29,7 +29,7 @@ void PictureSaver::save(const std::string& name, const predict::Picture& picture
   }
   if (!folders_.stages) return;
   int number = 1;
-  for (const predict::Stage& stage : predict::stages(picture, folders_.layout)) {
+  for (const predict::Stage& stage : predict::stages(picture, layout)) {
     report::write_grey_png(
         *folders_.stages / fmt::format("{}.{}-{}.png", stem, number++, stage.name), stage.image);
   }

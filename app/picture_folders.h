@@ -17,7 +17,6 @@ struct PictureFolders {
   std::optional<std::filesystem::path> inputs = {};     ///< as the network saw each digit
   std::optional<std::filesystem::path> annotated = {};  ///< with boxes, labels and probabilities
   std::optional<std::filesystem::path> stages = {};     ///< of the way from picture to digits
-  vision::Layout layout = vision::Layout::kAuto;        ///< that the stages are of
 };
 
 /// Saves pictures as STEM.KIND.png, STEM being `name` without folder and extension. A
@@ -28,9 +27,9 @@ class PictureSaver {
   /// Throws OutputError if a folder is not there and cannot be created.
   explicit PictureSaver(PictureFolders folders);
 
-  /// Throws OutputError.
+  /// Saves pictures of how `picture` was read by `layout`. Throws OutputError.
   void save(const std::string& name, const predict::Picture& picture,
-            const predict::Reading& reading);
+            const predict::Reading& reading, vision::Layout layout);
 
  private:
   std::string unused_stem(const std::string& picture_name);

@@ -34,7 +34,7 @@ namespace {
 constexpr std::string_view kExamples = R"(
 Text output, a line for each line of digits: FILE, text and probability with
 tabs between; then, of several digits, the probability of each, of one digit
-the --top-k next best labels. A picture without a digit has the text 'blank'. A
+the second to --top-k-th best labels. A picture without a digit has the text 'blank'. A
 line that is rejected has the text 'rejected', the reason, and what would have
 been read: 'not a digit' if the network takes something on it for none,
 'unsure' if it is less probable than --min-confidence, 'does not fit the rule'.
@@ -129,11 +129,11 @@ std::optional<std::string> given_option(const cxxopts::ParseResult& parsed, cons
   return text_option(parsed, name);
 }
 
-predict::Layout layout_option(const cxxopts::ParseResult& parsed) {
+vision::Layout layout_option(const cxxopts::ParseResult& parsed) {
   const std::string layout = choice_option(parsed, "layout", {"auto", "single", "line", "page"});
-  if (layout == "single") return predict::Layout::kSingle;
-  if (layout == "line") return predict::Layout::kLine;
-  return layout == "page" ? predict::Layout::kPage : predict::Layout::kAuto;
+  if (layout == "single") return vision::Layout::kSingle;
+  if (layout == "line") return vision::Layout::kLine;
+  return layout == "page" ? vision::Layout::kPage : vision::Layout::kAuto;
 }
 
 PredictFilesOptions output_options(const cxxopts::ParseResult& parsed) {
@@ -143,8 +143,7 @@ PredictFilesOptions output_options(const cxxopts::ParseResult& parsed) {
       .explain = flag_option(parsed, "explain"),
       .folders = {.inputs = given_option(parsed, "save-input"),
                   .annotated = given_option(parsed, "annotate"),
-                  .stages = given_option(parsed, "debug"),
-                  .layout = layout_option(parsed)}};
+                  .stages = given_option(parsed, "debug")}};
   if (options.explain && options.format != report::ReadingFormat::kText) {
     throw core::UsageError("--explain goes with --format text");
   }
@@ -155,6 +154,9 @@ predict::ReaderOptions reader_options(const cxxopts::ParseResult& parsed) {
   predict::ReaderOptions options;
   if (choice_option(parsed, "preprocess", {"mnist", "naive"}) == "naive") {
     options.preprocessing = predict::Preprocessing::kNaive;
+    if (parsed.count("debug") != 0) {
+      throw core::UsageError("--debug shows the steps of --preprocess mnist; naive has none");
+    }
   }
   options.layout = layout_option(parsed);
   options.field = field_option(parsed);

@@ -84,7 +84,7 @@ class Chunks {
              const predict::Reading& reading) {
     print_result(explain_ ? report::explanation(name, reading) : formatter_.rows(name, reading));
     try {
-      saver_.save(name == "-" ? "stdin" : name, picture, reading);
+      saver_.save(name == "-" ? "stdin" : name, picture, reading, reader_.layout());
     } catch (const core::InputError& error) {
       report(error);
     }

@@ -21,6 +21,7 @@ using testing::HasSubstr;
 /// pictures.
 class FakeReader : public predict::Reader {
  public:
+  vision::Layout layout() const override { return vision::Layout::kAuto; }
   std::vector<predict::Answer> read(std::span<const predict::Picture> pictures) override {
     calls.push_back(pictures.size());
     std::vector<predict::Answer> answers;

@@ -230,6 +230,7 @@ TEST_F(Predict, RefusesWhatItCannotDo) {
       {"--min-confidence", "1.1", "one.pgm"},
       {"--min-confidence", "nan", "one.pgm"},
       {"--preprocess", "naive", "--layout", "line", "one.pgm"},
+      {"--preprocess", "naive", "--debug", "seen", "one.pgm"},
       {"--format", "xml", "one.pgm"},
       {"--layout", "grid", "one.pgm"},
       {"--length", "0", "one.pgm"},

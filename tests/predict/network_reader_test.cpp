@@ -21,6 +21,8 @@
 namespace digits::predict {
 namespace {
 
+using vision::Layout;
+
 /// A picture of a dark stroke on white paper.
 Picture stroke(const std::string& name, int x) {
   cv::Mat paper(100, 80, CV_8UC1, cv::Scalar(255));
@@ -149,6 +151,7 @@ TEST_F(NetworkReaderTest, LinesNeedAModelThatKnowsWhatIsNoDigit) {
     EXPECT_THAT([&] { make_reader({.model = path_, .layout = layout}); },
                 testing::ThrowsMessage<core::UsageError>(testing::HasSubstr("single digits only")));
   }
+  EXPECT_EQ(make_reader({.model = path_})->layout(), Layout::kSingle);
 }
 
 /// Three zigzags in a row, each eight times as wide as high.

@@ -20,8 +20,8 @@ struct FieldState {
   }
 };
 
-/// The strings of labels that a line may hold, never the empty one. Without a pattern: any of labels
-/// alone, no separators. With a check, its digits fulfil that; separators are not counted.
+/// The strings of labels that a line may hold, never the empty one. Without a pattern: any of
+/// labels alone, no separators. With a check, its digits fulfil that; separators are not counted.
 class Field {
  public:
   Field() = default;

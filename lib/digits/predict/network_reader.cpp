@@ -20,6 +20,8 @@
 namespace digits::predict {
 namespace {
 
+using vision::Layout;
+
 /// A digit that has this share of the ink may be all that a picture says, and is if the network
 /// gives it this probability.
 constexpr double kMostOfTheInk = 0.85;
@@ -93,6 +95,8 @@ class NetworkReader : public Reader {
                     "one digit; take another --model for lines",
                     options.model.string(), kSeveralDigitsClass, kNoDigitClass));
   }
+
+  Layout layout() const override { return options_.layout; }
 
   std::vector<Answer> read(std::span<const Picture> pictures) override {
     // What is worked on at a time is kept in memory with all its stages.

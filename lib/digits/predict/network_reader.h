@@ -14,8 +14,6 @@
 
 namespace digits::predict {
 
-using vision::Layout;
-
 /// How a picture becomes the network's input.
 enum class Preprocessing {
   kMnist,  ///< find the ink, then the protocol MNIST was made by (20x20 box, centre of mass)
@@ -28,7 +26,7 @@ struct ReaderOptions {
   Preprocessing preprocessing = Preprocessing::kMnist;
   /// Lines need a model that knows the classes "several", of several digits together, and "none",
   /// of all else that is no digit; with another one, kAuto is kSingle.
-  Layout layout = Layout::kAuto;
+  vision::Layout layout = vision::Layout::kAuto;
   std::optional<Field> field = {};  ///< what every line must fit
   double min_confidence = 0;        ///< lines that are less probable are rejected
 };

@@ -11,6 +11,7 @@
 
 #include <digits/core/error.h>
 #include <digits/core/file.h>
+#include <digits/vision/layout.h>
 
 namespace digits::predict {
 
@@ -101,6 +102,8 @@ using Answer = std::variant<Reading, core::InputError>;
 class Reader {
  public:
   virtual ~Reader() = default;
+  /// What it looks for on a picture.
+  virtual vision::Layout layout() const = 0;
   /// One answer for each picture, in the same order. A picture that cannot be decoded gets its
   /// error as the answer; the others are not affected.
   virtual std::vector<Answer> read(std::span<const Picture> pictures) = 0;

@@ -19,7 +19,7 @@ struct Stage {
 
 /// What each step of reading makes of `picture`, in their order: the grey picture worked on; the
 /// paper without ink; the strength of the ink; what is ink; what of it may be written; the lines
-/// that `layout` asks for, each in another grey; the cuts considered where a piece is no digit.
+/// that `layout` asks for, each in another grey; every cut that may be tried.
 /// Throws InputError.
 std::vector<Stage> stages(const Picture& picture, vision::Layout layout);
 

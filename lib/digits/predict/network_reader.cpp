@@ -35,6 +35,10 @@ constexpr double kLeastSeveral = 0.02;
 constexpr double kMostCutting = 20;
 constexpr double kMostCuttingOfPage = 80;
 
+/// How many pictures are worked on at a time, and kept in memory with all their stages.
+constexpr std::size_t kAtATime = 32;
+constexpr std::size_t kPagesAtATime = 8;
+
 /// A picture on its way: what comes later is empty before.
 struct Prepared {
   cv::Size size = {};
@@ -99,12 +103,11 @@ class NetworkReader : public Reader {
   Layout layout() const override { return options_.layout; }
 
   std::vector<Answer> read(std::span<const Picture> pictures) override {
-    // What is worked on at a time is kept in memory with all its stages.
-    constexpr std::size_t kChunk = 32;
+    const std::size_t at_a_time = options_.layout == Layout::kPage ? kPagesAtATime : kAtATime;
     std::vector<Answer> answers;
     answers.reserve(pictures.size());
-    for (std::size_t first = 0; first < pictures.size(); first += kChunk) {
-      const auto chunk = pictures.subspan(first, std::min(kChunk, pictures.size() - first));
+    for (std::size_t first = 0; first < pictures.size(); first += at_a_time) {
+      const auto chunk = pictures.subspan(first, std::min(at_a_time, pictures.size() - first));
       for (Answer& answer : read_chunk(chunk)) answers.push_back(std::move(answer));
     }
     return answers;

@@ -45,7 +45,8 @@ Outcome read_picture(const fs::path& path, const NormaliseOptions& form) {
     });
     if (!digit) return {.problem = name + " shows no ink"};
     const cv::Mat whole = digit->isContinuous() ? *digit : digit->clone();
-    return {.pixels = {whole.datastart, whole.dataend}};
+    const auto* first = whole.ptr<std::uint8_t>();
+    return {.pixels = {first, first + whole.total()}};
   } catch (const core::InputError& error) {
     return {.problem = error.what()};
   }

@@ -28,8 +28,8 @@ struct ImageFolder {
   std::vector<std::filesystem::path> left_out = {};  ///< the bad ones
 };
 
-/// Reads the pictures that list_class_folders finds, each brought to the network's form exactly as
-/// prediction does (decode, prepare_digit), on all processor cores; in the order of the list. The
+/// Reads the pictures that list_class_folders finds, each brought to the network's form as those of
+/// single digits are for prediction (decode, prepare_digit), on all processor cores; in the order of the list. The
 /// memory used beyond the result does not grow with the number of pictures.
 ///
 /// Throws InputError as list_class_folders does; for bad pictures, counting them and naming the

@@ -57,10 +57,12 @@ cv::Mat drawn(const cv::Mat& image, double scale, int height, double aside) {
   return sheet;
 }
 
-/// `sheets` on one, each beginning at its origin, with a margin on both sides.
+/// `sheets` on one, each beginning at its origin, of which the first is 0, with a margin on both
+/// sides.
 void assemble(const std::vector<cv::Mat>& sheets, const std::vector<int>& origins, int margin,
               Row& row) {
-  const int first = *std::ranges::min_element(origins);
+  int first = 0;
+  for (const int origin : origins) first = std::min(first, origin);
   int width = 0;
   for (std::size_t i = 0; i < sheets.size(); ++i) {
     width = std::max(width, origins[i] - first + sheets[i].cols + 2 * margin);

@@ -5,9 +5,8 @@
 #
 # NAME is reference, mlp (five seeds each), mlp-large, cnn-small (three), cnn (five and their
 # ensemble), or the recipe cnn on another set (three): cnn-fashion, cnn-persian, cnn-baybayin; or
-# reader (two and their ensemble), which starts from the shipped cnn and also learns from parts of
-# rows that compose_rows makes. Flags are further ones of `digits train`, such as --precision
-# bfloat16.
+# reader (one), which starts from the shipped cnn and also learns from parts of rows that compose_rows
+# makes. Flags are further ones of `digits train`, such as --precision bfloat16.
 #
 # Run folders, and in NAME.log what was printed, go to runs/models ($DIGITS_RUNS). A training that
 # was interrupted goes on with the settings it began with; where NAME.log is, the test images were
@@ -30,8 +29,8 @@ choose() {
     mlp-large | cnn-small) ;;
     cnn) seeds=5 combine=--ensemble ;;
     reader)
-      data+=("$rows"/{1,2,3,4}) seeds=2 combine=--ensemble
-      settings=(--init-from cnn --lr 0.002 --epochs 10)
+      data+=("$rows"/{1,2,3,4}) seeds=1
+      settings=(--init-from cnn --lr 0.001 --epochs 5)
       ;;
     cnn-fashion) data=(fashion-mnist) settings=(--recipe cnn --flip 0.5 --epochs 40) ;;
     cnn-persian)

@@ -34,10 +34,11 @@ namespace {
 constexpr std::string_view kExamples = R"(
 Text output, a line for each line of digits: FILE, text and probability with
 tabs between; then, of several digits, the probability of each, of one digit
-the second to --top-k-th best labels. A picture without a digit has the text 'blank'. A
-line that is rejected has the text 'rejected', the reason, and what would have
-been read: 'not a digit' if the network takes something on it for none,
-'unsure' if it is less probable than --min-confidence, 'does not fit the rule'.
+the second to --top-k-th best labels. A picture without a digit has the text
+'blank'. A line that is rejected has the text 'rejected', the reason, and what
+would have been read: 'not a digit' if the network takes something on it for
+none, 'unsure' if it is less probable than --min-confidence, 'does not fit the
+rule'.
 CSV and TSV have a row for each line with the titles file, line, status (read,
 rejected or blank), text, probability, guess, guess_probability,
 digit_probabilities, x, y, width, height and reason; the text is empty unless

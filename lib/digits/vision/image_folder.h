@@ -29,8 +29,8 @@ struct ImageFolder {
 };
 
 /// Reads the pictures that list_class_folders finds, each brought to the network's form as those of
-/// single digits are for prediction (decode, prepare_digit), on all processor cores; in the order of the list. The
-/// memory used beyond the result does not grow with the number of pictures.
+/// single digits are for prediction (decode, prepare_digit), on all processor cores; in the order
+/// of the list. The memory used beyond the result does not grow with the number of pictures.
 ///
 /// Throws InputError as list_class_folders does; for bad pictures, counting them and naming the
 /// first few, unless they are to be left out; and if then a class is left with nothing to train on,

@@ -9,6 +9,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include <digits/vision/foreground.h>
+#include <digits/vision/pixels.h>
 #include <digits/vision/slices.h>
 #include <digits/vision/writing.h>
 
@@ -132,9 +133,8 @@ void add_parts(const Row& row, double share_of_none, Random& random, data::Label
       const bool is_sign = sign < row.labels.size();
       if (!is_sign && !is_whole && uniform(random, 0, 1) > share_of_none) continue;
       const bool is_digit = is_sign && row.labels[sign] != kMark;
-      const cv::Mat image = vision::image_of(line, spans[i]);
-      const auto* first = image.ptr<std::uint8_t>();
-      parts.pixels.insert(parts.pixels.end(), first, first + image.total());
+      const std::vector<std::uint8_t> pixels = vision::pixels_of(vision::image_of(line, spans[i]));
+      parts.pixels.insert(parts.pixels.end(), pixels.begin(), pixels.end());
       parts.labels.push_back(is_digit ? row.labels[sign] : sign == kSeveralDigits ? several : none);
     }
   }

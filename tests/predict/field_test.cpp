@@ -23,7 +23,9 @@ TEST(Field, WithoutARuleHoldsAnyLabelsButNoSeparators) {
   EXPECT_TRUE(holds(Field(), {"1", "2"}));
   EXPECT_TRUE(holds(Field(), {"ka", "q"}));
   EXPECT_FALSE(holds(Field(), {}));
-  EXPECT_FALSE(holds(Field(), {"1", "-"}));
+  for (const char* separator : {".", ",", "-", "/", " "}) {
+    EXPECT_FALSE(holds(Field(), {"1", separator})) << separator;
+  }
 }
 
 TEST(Field, HoldsALabelThatLooksLikeASeparator) {

@@ -29,6 +29,10 @@ PartEvidence digit(std::size_t from, const std::vector<double>& log_probabilitie
           .log_probabilities = log_probabilities};
 }
 
+/// One part, as a network sees it that has two classes, neither of them for no digit.
+const LineEvidence kOfTwoClasses{
+    .end = 1, .gaps = {0, 0}, .parts = {digit(0, {std::log(0.2), std::log(0.8)})}};
+
 /// A small part that is no digit.
 PartEvidence mark(std::size_t from, double width, double height, double above) {
   return {.from = from,
@@ -87,9 +91,7 @@ TEST(LineLattice, ReadsSeparatorsWhereTheFieldHasThem) {
 }
 
 TEST(LineLattice, AnswersAClassThatIsNamedLikeASeparator) {
-  const LineEvidence line{
-      .end = 1, .gaps = {0, 0}, .parts = {digit(0, {std::log(0.2), std::log(0.8)})}};
-  const auto path = best_path(line_lattice(line, {.names = {"+", "-"}}), Field());
+  const auto path = best_path(line_lattice(kOfTwoClasses, {.names = {"+", "-"}}), Field());
   ASSERT_TRUE(path);
   EXPECT_EQ(path->text, "-");
 }
@@ -108,9 +110,7 @@ TEST(LineLattice, TakesTheNextBestDigitWhereTheFieldDemandsIt) {
 }
 
 TEST(LineLattice, WithoutAClassForNoDigitEveryPartIsOne) {
-  const LineEvidence line{
-      .end = 1, .gaps = {0, 0}, .parts = {digit(0, {std::log(0.2), std::log(0.8)})}};
-  const auto path = best_path(line_lattice(line, {.names = {"1", "7"}}), Field());
+  const auto path = best_path(line_lattice(kOfTwoClasses, {.names = {"1", "7"}}), Field());
   ASSERT_TRUE(path);
   EXPECT_EQ(path->text, "7");
   EXPECT_NEAR(path->probability, 0.8, 1e-9);

@@ -33,7 +33,7 @@ class Interpretation {
     const auto free = best_path(lattice_, Field());
     const auto fitting = options_.field ? best_path(lattice_, *options_.field) : free;
     if (!free && !fitting) return std::nullopt;
-    const bool fits = fitting && (!free || may_be_meant(*fitting, *free));
+    const bool fits = fitting && (!options_.field || !free || may_be_meant(*fitting, *free));
     const Path& path = fits ? *fitting : *free;
     Line line;
     line.characters = characters(path);

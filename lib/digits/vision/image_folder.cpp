@@ -19,6 +19,7 @@
 #include <digits/vision/normalise.h>
 #include <digits/vision/opencv_errors.h>
 #include <digits/vision/picture_files.h>
+#include <digits/vision/pixels.h>
 #include <digits/vision/quiet_stderr.h>
 
 namespace digits::vision {
@@ -44,9 +45,7 @@ Outcome read_picture(const fs::path& path, const NormaliseOptions& form) {
       return prepare_digit(decode(file, name, {}, LibraryMessages::kPrinted), form);
     });
     if (!digit) return {.problem = name + " shows no ink"};
-    const cv::Mat whole = digit->isContinuous() ? *digit : digit->clone();
-    const auto* first = whole.ptr<std::uint8_t>();
-    return {.pixels = {first, first + whole.total()}};
+    return {.pixels = pixels_of(*digit)};
   } catch (const core::InputError& error) {
     return {.problem = error.what()};
   }
